@@ -1,0 +1,50 @@
+# Everything that a developer or a nightly job calls. Needs cargo; the fonts come by scripts/fonts.sh.
+
+CARGO ?= cargo
+PROJECT ?= inputs/shanghang
+PERIOD ?= 2012
+# Where cargo builds, whether it is told by CARGO_TARGET_DIR, by its configuration, or by nobody.
+TARGET = $(shell $(CARGO) metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
+
+.PHONY: help demo test lint doc bench ci fonts build clean
+
+help:
+	@echo 'make demo   run the example project and name the files to open'
+	@echo 'make test   all tests'
+	@echo 'make lint   format and lints, warnings denied'
+	@echo 'make doc    the documentation of the code'
+	@echo 'make bench  time every example project'
+	@echo 'make ci     what the nightly check runs'
+	@echo 'make clean  remove what cargo built; fonts and outputs stay'
+
+demo: fonts build
+	$(TARGET)/release/kaohe run $(PROJECT) --period $(PERIOD)
+	@echo
+	@echo 'Open:'
+	@find outputs/$(notdir $(PROJECT))/$(PERIOD) -maxdepth 1 -type f \( -name '*.xlsx' -o -name '*.pdf' \) | sort | sed 's/^/  /'
+
+test: fonts
+	$(CARGO) test --release
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --all-targets -- -D warnings
+
+doc:
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --no-deps --document-private-items
+
+bench: fonts build
+	$(CARGO) bench --bench stages --profile release
+
+ci:
+	.ci/run
+
+fonts:
+	scripts/fonts.sh
+
+build:
+	@# With the tests: cargo then settles one set of features, and `make test` compiles nothing heavy again.
+	$(CARGO) build --release --all-targets
+
+clean:
+	$(CARGO) clean

@@ -1,0 +1,36 @@
+# Writing, exchanging and verifying outputs.
+
+run-in-progress = another run is writing the outputs of “{ $project }”
+    .mend = try again when that run has ended
+file-in-place-of-folder = “{ $found }” should be a folder and is a file or a link
+    .expected = a folder, or nothing by that name
+    .mend = move or rename it, or name another folder with --outputs
+bad-folder-name = “{ $found }” cannot be the folder of a project or a period
+    .expected = a plain name such as 2025 or 2025-Q1, without / or \, not beginning with a dot
+    .mend = correct --period or the name of the project's folder
+bad-output-name = “{ $found }” cannot be the name of an output
+    .expected = a name inside the outputs, without \ : * ? " < > |, no part of it ending with a dot or a blank
+    .mend = give this file another name in the scheme
+output-name-taken = two outputs are called “{ $found }”
+    .mend = give one of them another name in the scheme
+target-open = “{ $found }” is open in a spreadsheet program and cannot be replaced
+    .mend = close it and run again; if it is not open, delete the file beginning with ~$ or .~ beside it
+disk-full = no room on the disk ({ $reason })
+    .mend = make room and run again; the last outputs are as they were
+not-writable = no right to write ({ $reason })
+    .mend = ask for the right to write there, or name another folder with --outputs
+write-failed = cannot write ({ $reason })
+    .mend = look at the disk or the network drive, or name another folder with --outputs; the last outputs are as they were
+manifest-missing = the folder has no { $found }
+    .mend = name a folder that a run left, with its manifest.json
+manifest-unreadable = { $found } cannot be understood ({ $reason })
+    .mend = run again to have whole outputs, or fetch them from the archive
+output-missing = “{ $found }” is in the manifest and no longer in the folder
+    .mend = run again, or fetch the file from the archive
+output-changed = “{ $found }” has been changed
+    .expected = when written: { $written }; now: { $now }
+    .mend = find out who changed it and why; another run restores it
+output-unlisted = “{ $found }” was not written by this run
+    .mend = move it elsewhere
+output-unreadable = “{ $found }” cannot be read ({ $reason })
+    .mend = look at the rights of the file and at the disk

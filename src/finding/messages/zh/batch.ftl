@@ -1,0 +1,36 @@
+# 成果文件的写出、替换和核验。
+
+run-in-progress = “{ $project }”正在被另一次运行写入
+    .mend = 等那一次运行结束后再试
+file-in-place-of-folder = “{ $found }”应当是文件夹，现在是一个文件或链接
+    .expected = 文件夹，或者没有这个名称
+    .mend = 把它移走或改名，或用 --outputs 另指定成果文件夹
+bad-folder-name = “{ $found }”不能用作项目或期的文件夹名称
+    .expected = 一个单纯的名称，如 2025、2025-Q1，不含 / 和 \，不以点开头
+    .mend = 改正 --period 或项目文件夹的名称
+bad-output-name = “{ $found }”不能用作成果文件的名称
+    .expected = 成果文件夹之内的名称，不含 \ : * ? " < > |，各段不以点或空格结尾
+    .mend = 在考核方案中给这个文件另取名称
+output-name-taken = 有两份成果文件都叫“{ $found }”
+    .mend = 在考核方案中给其中一份另取名称
+target-open = “{ $found }”正在表格软件中打开，不能替换
+    .mend = 关闭该文件后再运行；如果它并未打开，请删除旁边以 ~$ 或 .~ 开头的文件
+disk-full = 磁盘空间不足，无法写入（{ $reason }）
+    .mend = 清理磁盘后再运行；上一次的成果保持原样
+not-writable = 没有写入的权限（{ $reason }）
+    .mend = 向管理员申请该文件夹的写入权限，或用 --outputs 另指定成果文件夹
+write-failed = 无法写入（{ $reason }）
+    .mend = 检查磁盘或网络盘是否正常，或用 --outputs 另指定成果文件夹；上一次的成果保持原样
+manifest-missing = 文件夹中没有清单 { $found }
+    .mend = 请指定一次运行留下的成果文件夹（其中有 manifest.json）
+manifest-unreadable = 清单 { $found } 无法识别（{ $reason }）
+    .mend = 重新运行以得到完整的成果，或从归档中取回
+output-missing = 清单所列的“{ $found }”不在了
+    .mend = 重新运行，或从归档中取回该文件
+output-changed = “{ $found }”已被改动
+    .expected = 写出时为 { $written }，现为 { $now }
+    .mend = 查明改动的人和原因；重新运行可恢复原样
+output-unlisted = “{ $found }”不是这次运行写出的
+    .mend = 把它移到别处
+output-unreadable = “{ $found }”无法读取（{ $reason }）
+    .mend = 检查该文件的权限和磁盘

@@ -1,0 +1,82 @@
+//! Intake: from the workbooks of a period to typed tables, every value with the cell it was read from.
+//!
+//! Each table is read in two steps. First its rows are shaped — files, sheets, headers, rows, captures — and
+//! its entries become known (`sources`, `header`, `layout`, `rows`, `build`, `entries`). Then, when all
+//! entries are known, cells are converted (`only`, `convert`, `cell`) and the table is checked to be whole
+//! (`agree`, `complete`, `missing`). A fault of one file never hides those of another; what one finding
+//! explains is not told again.
+
+mod agree;
+mod aliases;
+pub mod book;
+mod build;
+mod cell;
+mod complete;
+mod convert;
+mod day;
+mod entries;
+pub mod faults;
+mod figure;
+mod files;
+pub mod frame;
+mod ground;
+mod header;
+mod keys;
+mod layout;
+mod levels;
+mod missing;
+mod names;
+mod only;
+mod pattern;
+mod plan;
+mod raw;
+mod rows;
+mod shape;
+mod slip;
+mod sources;
+mod summary;
+pub mod table;
+mod tables;
+mod totals;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+pub use files::Folders;
+
+use table::{ReadSummary, Table, Tables};
+
+use crate::finding::Findings;
+use crate::scheme::decl::{Located2, Project};
+use crate::scheme::period::Period;
+
+/// Decides conditions, which need formulas.
+pub trait Conditions {
+    /// `only`: for each row of `table`, whose columns named in the condition are converted, does it count?
+    fn holds(&self, tables: &Tables, table: &Table, only: &Located2, findings: &mut Findings) -> Vec<bool>;
+    /// `for`: for each combination of entries of the `one_per` columns' tables, in their order, is a row due?
+    /// For a column of texts the number is that of the text among those that occur in the column.
+    fn due(
+        &self,
+        tables: &Tables,
+        table: usize,
+        for_: &Located2,
+        combinations: &[Vec<u32>],
+        findings: &mut Findings,
+    ) -> Vec<bool>;
+    /// The entries of a table that some scheme using it appraises; all of them if they are no scheme's units.
+    fn units(&self, tables: &Tables, table: usize) -> Vec<u32>;
+}
+
+/// Reads all tables of a project for a period.
+pub fn load(
+    project: &Project,
+    folders: &Folders<'_>,
+    period: &Period,
+    conditions: &dyn Conditions,
+    findings: &mut Findings,
+) -> (Tables, ReadSummary) {
+    tables::load(project, files::Shelf::list(folders), folders.project, period, conditions, findings)
+}

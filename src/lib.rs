@@ -1,0 +1,48 @@
+//! From departmental spreadsheets to a published bulletin: exact, explained, reproducible.
+//!
+//! ```text
+//! scheme/*.toml          inputs/<period>/*.xlsx .xls .csv
+//!      │                           │
+//!   scheme  ── what is declared ─▶ intake     cells with their places → tables
+//!      └────────────┬──────────────┘
+//!                scoring                      names resolved, rules computed for all units at a time
+//!                   │
+//!               standing                      places, tiers, prizes, flags, pay
+//!                   │
+//!                results                      facts: figures, formula trees, labels, orders
+//!                   │
+//!                publish                      workbook, bulletin, CSV, parquet
+//!                   │
+//!                 batch                       built beside the last run, exchanged in one step
+//! ```
+//!
+//! Every stage returns what it could make and what it found wrong; an error finding of any stage stops
+//! publication and leaves the last good outputs as they are.
+//!
+//! # Invariants
+//! - A stage uses only what stands above it; `scoring` and `standing` do no I/O.
+//! - `publish` never sees the scheme: results carry all it needs.
+//! - Nothing below `cli` asks the clock, the environment or chance.
+//! - Floats stand in reading a cell, writing a cell and drawing; everything between is [`number::Exact`],
+//!   and there is one rounding, [`number::Exact::round`].
+//! - Everything read keeps its place; a computed figure can be replayed to the cells it came from.
+//! - Order is written: nothing iterates over a hash map into an output.
+//!
+//! # Absent on purpose
+//! No appraisal system is named in this code: a new regulation is a new scheme file. There is no database;
+//! earlier figures come from publications only.
+
+pub mod batch;
+pub mod finding;
+pub mod formula;
+pub mod intake;
+pub mod number;
+pub mod pipeline;
+pub mod publish;
+pub mod results;
+pub mod scheme;
+pub mod scoring;
+pub mod standing;
+pub mod tables;
+
+pub mod cli;

@@ -1,0 +1,219 @@
+//! Groups: first and last, mean, ties, prizes, tiers, and the table.
+
+use crate::number::Exact;
+use crate::publish::pdf::model::{Award, Class, Group, Header, Place, Reason, Row, Tie};
+use crate::results::figure::printed;
+use crate::tables::Value;
+
+use super::Facts;
+
+/// Points without trailing zeros.
+pub(super) fn points(value: &Exact) -> String {
+    value.trimmed(2)
+}
+
+/// Names of the groups in the order listed.
+pub(super) fn names(facts: &Facts) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for position in &facts.scheme.listed {
+        let name = facts.scheme.units[*position].group.to_string();
+        if !out.contains(&name) {
+            out.push(name);
+        }
+    }
+    out
+}
+
+/// Positions of a group's units as listed.
+pub(super) fn members(facts: &Facts, group: &str) -> Vec<usize> {
+    facts.scheme.listed.iter().copied().filter(|p| *facts.scheme.units[*p].group == *group).collect()
+}
+
+/// 得分 as printed.
+pub(super) fn score(facts: &Facts, position: usize) -> String {
+    let standing = &facts.scheme.standing;
+    match &standing.score[position] {
+        Value::Number(n) => {
+            let places = u32::try_from(standing.places[position]).unwrap_or(2);
+            let kind = standing.score_kind;
+            crate::results::figure::in_print(n, kind, crate::results::figure::Format::default(), facts.scheme.money).fixed(places)
+        }
+        _ => "—".into(),
+    }
+}
+
+pub(super) fn groups(facts: &Facts) -> Vec<Group> {
+    names(facts).iter().map(|name| group(facts, name)).collect()
+}
+
+fn unit_name(facts: &Facts, position: usize) -> String {
+    facts.scheme.units[position].name.to_string()
+}
+
+fn group(facts: &Facts, name: &str) -> Group {
+    let all = members(facts, name);
+    let standing = &facts.scheme.standing;
+    let ranked: Vec<usize> = all.iter().copied().filter(|p| matches!(standing.rank[*p], Value::Number(_))).collect();
+    let number = |p: &usize| match &standing.score[*p] {
+        Value::Number(n) => Some(n.clone()),
+        _ => None,
+    };
+    let scores: Vec<Exact> = ranked.iter().filter_map(number).collect();
+    let sharing = |wanted: Option<&usize>| {
+        wanted.map(|w| Place {
+            units: ranked.iter().filter(|p| standing.score[**p] == standing.score[*w]).map(|p| unit_name(facts, *p)).collect(),
+            score: score(facts, *w),
+        })
+    };
+    let (first, last) = (ranked.first(), ranked.last());
+    let apart = first.zip(last).is_some_and(|(f, l)| standing.score[*f] != standing.score[*l]);
+    let (best, worst) = (scores.first().cloned().unwrap_or(Exact::ZERO), scores.last().cloned().unwrap_or(Exact::ZERO));
+    let mean = mean(&scores);
+    let better = |s: &&Exact| mean.as_ref().is_some_and(|m| if standing.lower_is_better { *s <= m } else { *s >= m });
+    Group {
+        name: name.to_owned(),
+        units: all.len().to_string(),
+        classes: classes(facts, &all),
+        first: sharing(first),
+        last: if apart { sharing(last) } else { None },
+        spread: apart.then(|| (&best - &worst).abs().fixed(2)),
+        mean: mean.as_ref().filter(|_| scores.len() > 1).map(|m| m.fixed(2)),
+        above_mean: mean.as_ref().filter(|_| apart).map(|_| scores.iter().filter(better).count().to_string()),
+        ties: ties(facts, &ranked, first.zip(last)),
+        rose: Vec::new(),
+        fell: Vec::new(),
+        vetoed: Vec::new(),
+        unranked: unranked(facts, &all),
+        prizes: awards(facts, &ranked, &standing.prize, &standing.prize_lines),
+        tiers: awards(facts, &all, &standing.tier, &standing.tier_lines),
+        header: header(facts),
+        rows: all.iter().map(|p| row(facts, *p)).collect(),
+    }
+}
+
+pub(super) fn mean(scores: &[Exact]) -> Option<Exact> {
+    let count = Exact::from(i64::try_from(scores.len()).unwrap_or(i64::MAX));
+    scores.iter().fold(Exact::ZERO, |sum, n| &sum + n).checked_div(&count)
+}
+
+/// The column of the roster that the document calls the class.
+fn class_of(facts: &Facts, position: usize) -> Option<String> {
+    let wanted = facts.given("class")?;
+    let table = &facts.results.tables.list[facts.scheme.table];
+    let column = table.column(&wanted)?;
+    let value = &table.columns[column].values[facts.scheme.units[position].entry as usize];
+    Some(match (value, table.columns[column].kind) {
+        (Value::Entry(entry), crate::tables::Kind::Entry(to)) => {
+            facts.results.tables.list[to].titles[*entry as usize].to_string()
+        }
+        (value, kind) => printed(value, Some(kind), None, 1),
+    })
+}
+
+fn classes(facts: &Facts, all: &[usize]) -> Vec<Class> {
+    let mut out: Vec<(String, usize)> = Vec::new();
+    for position in all.iter().copied().collect::<std::collections::BTreeSet<_>>() {
+        let Some(name) = class_of(facts, position) else { return Vec::new() };
+        match out.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, count)) => *count += 1,
+            None => out.push((name, 1)),
+        }
+    }
+    out.into_iter().map(|(name, count)| Class { name, count: count.to_string() }).collect()
+}
+
+/// Shared ranks, but for the first and the last, whose units are named with them.
+fn ties(facts: &Facts, ranked: &[usize], ends: Option<(&usize, &usize)>) -> Vec<Tie> {
+    let standing = &facts.scheme.standing;
+    let mut out: Vec<Tie> = Vec::new();
+    let mut index = 0;
+    while index < ranked.len() {
+        let rank = &standing.rank[ranked[index]];
+        let sharing: Vec<usize> = ranked.iter().copied().filter(|p| standing.rank[*p] == *rank).collect();
+        let at_end = ends.is_some_and(|(f, l)| standing.rank[*f] == *rank || standing.rank[*l] == *rank);
+        if sharing.len() > 1 && !at_end {
+            out.push(Tie {
+                rank: printed(rank, None, Some("0"), 1),
+                units: sharing.iter().map(|p| unit_name(facts, *p)).collect(),
+                score: score(facts, sharing[0]),
+            });
+        }
+        index += sharing.len().max(1);
+    }
+    out
+}
+
+fn unranked(facts: &Facts, all: &[usize]) -> Vec<Reason> {
+    let standing = &facts.scheme.standing;
+    all.iter()
+        .filter(|p| !matches!(standing.rank[**p], Value::Number(_)))
+        .map(|p| Reason {
+            unit: unit_name(facts, *p),
+            reason: standing.unscored[*p].clone().unwrap_or_else(|| "不参加排名".into()),
+        })
+        .collect()
+}
+
+fn awards(facts: &Facts, order: &[usize], given: &[Value], lines: &[crate::results::Line]) -> Vec<Award> {
+    let mut names: Vec<&str> = Vec::new();
+    for line in lines {
+        if !names.contains(&line.name.as_str()) {
+            names.push(&line.name);
+        }
+    }
+    let has = |p: usize, name: &str| matches!(&given[p], Value::Text(t) if **t == *name);
+    names
+        .into_iter()
+        .map(|name| {
+            let units: Vec<String> = order.iter().filter(|p| has(**p, name)).map(|p| unit_name(facts, *p)).collect();
+            Award { name: name.to_owned(), count: units.len().to_string(), units }
+        })
+        .collect()
+}
+
+fn header(facts: &Facts) -> Header {
+    let standing = &facts.scheme.standing;
+    let mut awards = Vec::new();
+    if !standing.tier_lines.is_empty() {
+        awards.push("等次".to_owned());
+    }
+    if !standing.prize_lines.is_empty() {
+        awards.push("奖次".to_owned());
+    }
+    Header {
+        class: facts.given("class"),
+        blocks: facts.parts.iter().map(|p| p.name.clone()).collect(),
+        awards,
+    }
+}
+
+fn row(facts: &Facts, position: usize) -> Row {
+    let standing = &facts.scheme.standing;
+    let text = |v: &Value| match v {
+        Value::Text(t) => t.to_string(),
+        _ => String::new(),
+    };
+    let block = |part: &super::Part| match part.points(facts.scheme, position) {
+        None => "—".to_owned(),
+        Some(points) if part.minus && !points.is_zero() => format!("−{}", points.fixed(2)),
+        Some(points) => points.fixed(2),
+    };
+    let mut awards = Vec::new();
+    if !standing.tier_lines.is_empty() {
+        awards.push(text(&standing.tier[position]));
+    }
+    if !standing.prize_lines.is_empty() {
+        awards.push(text(&standing.prize[position]));
+    }
+    Row {
+        rank: match &standing.rank[position] {
+            Value::Number(n) => n.fixed(0),
+            _ => String::new(),
+        },
+        unit: unit_name(facts, position),
+        class: class_of(facts, position).unwrap_or_default(),
+        blocks: facts.parts.iter().map(block).collect(),
+        score: score(facts, position),
+        awards,
+    }
+}

@@ -1,0 +1,130 @@
+//! 排名.xlsx: rankings with live formulas over the raw figures.
+//!
+//! Every derived cell is a formula that recomputes its figure from cells that were read; what it comes to
+//! by the exact reading stands beside it for programs that do not recompute.
+
+mod basis;
+mod cell;
+mod expr;
+mod facts;
+mod grid;
+mod heads;
+mod labels;
+mod layout;
+mod lines;
+mod names;
+mod ranking;
+mod raw;
+mod reading;
+mod recount;
+mod score;
+mod standing;
+mod style;
+mod write;
+
+use rust_xlsxwriter::XlsxError;
+use thiserror::Error;
+
+use crate::results::{Results, Scheme};
+
+use grid::{Cached, Content, Page};
+use reading::Reader;
+
+/// Why a workbook could not be made.
+#[derive(Debug, Error)]
+pub enum ExcelFault {
+    /// The writer refused something.
+    #[error(transparent)]
+    Writer(#[from] XlsxError),
+}
+
+/// A rule that stands as a value because no formula could be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritable {
+    /// Its pattern, or table and column.
+    pub rule: String,
+    /// Why.
+    pub why: &'static str,
+}
+
+/// A workbook and what in it is no formula.
+#[derive(Debug)]
+pub struct Ranking {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Rules written as values.
+    pub unwritten: Vec<Unwritable>,
+    /// Cells that a spreadsheet program would show otherwise: sheet, cell and formula.
+    pub differing: Vec<String>,
+}
+
+/// The bytes of 排名.xlsx of a scheme.
+pub fn ranking(results: &Results, scheme: usize) -> Result<Vec<u8>, ExcelFault> {
+    Ok(workbook(results, scheme)?.bytes)
+}
+
+/// 排名.xlsx of a scheme, and what in it stands as a value.
+pub fn workbook(results: &Results, scheme: usize) -> Result<Ranking, ExcelFault> {
+    let declared = &results.schemes[scheme];
+    let mut layout = layout::lay_out(results, declared);
+    standing::lay_out(declared, &mut layout);
+    let pages = layout.names.iter().map(|n| Page::new(n.clone())).collect();
+    let mut reader = Reader::new(results, scheme, layout, pages);
+    let notice = notice(results, declared);
+    let mut unwritten = Vec::new();
+    raw::write(&mut reader, &notice);
+    raw::write_derived(&mut reader, &mut unwritten);
+    score::write(&mut reader, &notice, &mut unwritten);
+    standing::write(&mut reader, &notice, &mut unwritten);
+    ranking::write(&mut reader, &notice);
+    basis::write(&mut reader, &notice, &unwritten);
+    finish_aids(&mut reader, &notice);
+    let imprint = write::Imprint {
+        title: format!("{}排名（{}）", declared.title, results.period),
+        office: declared.issue.office.clone().unwrap_or_default(),
+        notice: declared.issue.notice.clone().unwrap_or_default(),
+        issued: results.issued,
+    };
+    let differing = recount::recount(&mut reader.pages, &reader.layout.names);
+    let bytes = write::workbook(&reader.pages, &reader.layout.names, &imprint)?;
+    Ok(Ranking { bytes, unwritten, differing })
+}
+
+/// The second line of every sheet.
+fn notice(results: &Results, scheme: &Scheme) -> String {
+    let period = format!("考核期：{}", results.period);
+    let draft = results.draft.then_some("送审稿");
+    let parts = [Some(period.as_str()), draft, scheme.issue.notice.as_deref()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("　　")
+}
+
+/// The value itself, where there is no formula.
+fn as_value(cached: Cached) -> Content {
+    match cached {
+        Cached::Number(n) => Content::Number(n),
+        Cached::Text(t) | Cached::Spelled(t) => Content::Text(t),
+        Cached::Blank => Content::Empty,
+    }
+}
+
+fn finish_aids(reader: &mut Reader, notice: &str) {
+    let (aids, foreign) = (reader.layout.pages.aids, reader.layout.pages.foreign);
+    let body = reader.layout.first_row;
+    if !reader.pages[aids].cells.is_empty() {
+        score::units(reader, aids);
+        let page = &mut reader.pages[aids];
+        let last = page.last_col().max(6);
+        heads::top(page, last, "辅助计算", notice, "公式用到的中间步骤，逐个考核对象计算。");
+        page.hidden_rows = (layout::MEMBER + 1..body).collect();
+        heads::freeze(page, body, layout::FIRST_COL);
+    }
+    let page = &mut reader.pages[foreign];
+    if !page.cells.is_empty() {
+        for (col, head) in (0u16..).zip(["方案", "对象", "项目", "数值"]) {
+            heads::tall(page, col, head);
+        }
+        heads::top(page, 5, "引用数据", notice, "取自其他考核方案的结果，在本工作簿中作为给定数据。");
+        page.hidden_rows = (layout::MEMBER + 1..body).collect();
+        heads::freeze(page, body, 0);
+    }
+}

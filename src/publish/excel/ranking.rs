@@ -1,0 +1,250 @@
+//! 排名: what leaders look at. It sorts itself by the places that the other sheets compute.
+
+use crate::formula::ast::Operator;
+use crate::formula::tree::{Aggregate, Node, Op};
+use crate::tables::Value;
+
+use super::expr::{At, Infix, X};
+use super::grid::{Cached, Chart, Content, Page, Role};
+use super::layout::{self, FAMILY, Item, MEMBER};
+use super::reading::{Reader, Scope};
+use super::standing::{format, listed};
+use super::{Unwritable, facts, heads};
+
+/// More components than these make no table that can be read at a glance.
+const COMPONENTS: usize = 12;
+/// A chart of more bars shows nothing.
+const BARS: usize = 60;
+
+/// A column of the ranking: its head, where its figures stand, how they look.
+struct Column {
+    title: String,
+    first: At,
+    format: String,
+    role: Role,
+    item: Option<Item>,
+    values: Vec<Cached>,
+    page: usize,
+    adds: bool,
+}
+
+/// Writes the ranking, and one sheet per group where there are several.
+pub(super) fn write(reader: &mut Reader, notice: &str) {
+    let all: Vec<usize> = reader.scheme.listed.clone();
+    let ranking = reader.layout.pages.ranking;
+    let title = format!("{}排名", reader.scheme.title);
+    sheet(reader, ranking, &title, notice, &all);
+    for (group, page) in reader.layout.pages.groups.clone() {
+        let listed: Vec<usize> = all.iter().copied().filter(|u| *reader.scheme.units[*u].group == *group).collect();
+        sheet(reader, page, &format!("{title}（{group}）"), notice, &listed);
+    }
+}
+
+fn sheet(reader: &mut Reader, page: usize, title: &str, notice: &str, listed: &[usize]) {
+    let body = MEMBER + 1;
+    let columns = columns(reader);
+    heads::tall(&mut reader.pages[page], 0, "序号");
+    for (col, column) in (1u16..).zip(&columns) {
+        heads::tall(&mut reader.pages[page], col, &column.title);
+        if column.page != page
+            && let Some(cell) = reader.pages[page].cells.get_mut(&(FAMILY, col))
+        {
+            cell.content = Content::Link(column.title.clone(), column.page);
+        }
+    }
+    let Some(offset) = listed.first().map(|u| self::listed(reader, *u) - 1) else { return };
+    for (number, (row, unit)) in (1usize..).zip((body..).zip(listed)) {
+        line(reader, page, row, number, offset, *unit, &columns);
+    }
+    finish(reader, page, title, notice, body, &columns);
+}
+
+fn line(reader: &mut Reader, page: usize, row: u32, number: usize, offset: usize, unit: usize, columns: &[Column]) {
+    let last = reader.scheme.units.len() - 1;
+    let place = Content::Number(i64::try_from(number).unwrap_or(0).into());
+    reader.pages[page].put(row, 0, Role::Centre, place);
+    let order = reader.layout.standing_column(Item::Listed).map(|(a, b)| X::Range(a, b)).unwrap_or(X::blank());
+    let wanted = X::Cell(At { page, row, col: 0 });
+    let wanted = if offset == 0 { wanted } else { X::infix(Infix::Add, wanted, X::whole(offset)) };
+    let found = X::Call("MATCH", vec![wanted, order, X::whole(0)]);
+    for (col, column) in (1u16..).zip(columns) {
+        let end = At { row: reader.layout.unit_rows[last], ..column.first };
+        let x = X::Call("INDEX", vec![X::Range(column.first, end), found.clone()]);
+        let cell = reader.pages[page].put(row, col, column.role, Content::Formula(x, column.values[unit].clone()));
+        cell.format.clone_from(&column.format);
+    }
+}
+
+fn finish(reader: &mut Reader, page: usize, title: &str, notice: &str, body: u32, columns: &[Column]) {
+    let standing = &reader.scheme.standing;
+    let last = reader.pages[page].last_row();
+    let width = reader.pages[page].last_col();
+    let at = |wanted: Item| (1u16..).zip(columns).find(|(_, c)| c.item == Some(wanted)).map(|(col, _)| col);
+    let texts = |lines: &[crate::results::Line]| lines.iter().map(|l| l.name.clone()).collect::<Vec<_>>();
+    let marked = [(Item::Tier, texts(&standing.tier_lines)), (Item::Prize, texts(&standing.prize_lines))];
+    let marked = marked.into_iter().filter_map(|(i, t)| Some((at(i)?, t))).collect();
+    let score = at(Item::Score);
+    let basis = format!("依据：{}。各列由公式从明细表取数，明细改动后自动重排；点列名可看明细。", reader.scheme.basis);
+    let names = (1u16..).zip(columns).find(|(_, c)| c.title == reader.results.tables.list[reader.scheme.table].name.as_ref());
+    let names = names.map_or(2, |(c, _)| c);
+    let sheet = &mut reader.pages[page];
+    heads::top(sheet, width.max(5), title, notice, &basis);
+    heads::freeze(sheet, body, 3);
+    sheet.marked = marked;
+    let count = usize::try_from(last - body + 1).unwrap_or(0);
+    let blocks: Vec<u16> = (1u16..).zip(columns).filter(|(_, c)| c.adds && c.points()).map(|(col, _)| col).collect();
+    let stacked = blocks.len() > 1;
+    let series = if stacked { blocks } else { score.into_iter().collect() };
+    if !series.is_empty() && count > 1 && count <= BARS {
+        let title = if stacked { "得分构成" } else { "得分" };
+        let at = (last + 2, 0);
+        sheet.chart = Some(Chart { title: title.into(), names, series, rows: (body, last), head: FAMILY, stacked, at });
+    }
+}
+
+impl Column {
+    /// Figures that may be piled up: none below 0.
+    fn points(&self) -> bool {
+        self.values.iter().all(|v| !matches!(v, Cached::Number(n) if n.is_negative()))
+    }
+}
+
+fn columns(reader: &mut Reader) -> Vec<Column> {
+    let mut out = Vec::new();
+    let units = reader.scheme.units.len();
+    let several = !reader.layout.pages.groups.is_empty();
+    push_item(reader, &mut out, Item::Rank, Role::Place);
+    if several {
+        push_item(reader, &mut out, Item::Group, Role::Centre);
+    }
+    let names = reader.scheme.units.iter().map(|u| {
+        Cached::Text(reader.layout.labels.of(reader.scheme.table, u.entry).to_string())
+    });
+    let standing = reader.layout.standing.page;
+    out.push(Column {
+        title: reader.results.tables.list[reader.scheme.table].name.to_string(),
+        first: At { page: standing, row: reader.layout.unit_rows[0], col: 1 },
+        format: String::new(),
+        role: Role::Name,
+        item: None,
+        values: names.collect(),
+        page: standing,
+        adds: false,
+    });
+    for (rule, member, adds) in components(reader) {
+        let declared = &reader.scheme.rules[rule];
+        let first = reader.layout.rule(rule, 0, member);
+        out.push(Column {
+            title: declared.members[member].0.clone(),
+            first,
+            format: facts::format(declared.format.as_deref(), declared.kind),
+            role: Role::Figure,
+            item: None,
+            values: (0..units).map(|u| reader.layout.labels.cached(declared.value(u, member), declared.kind)).collect(),
+            page: first.page,
+            adds,
+        });
+    }
+    for item in [Item::Score, Item::Tier, Item::Prize] {
+        push_item(reader, &mut out, item, if item == Item::Score { Role::Strong } else { Role::Centre });
+    }
+    for flag in 0..reader.scheme.standing.flag_lines.len() {
+        push_item(reader, &mut out, Item::Flag(flag), Role::Centre);
+    }
+    push_item(reader, &mut out, Item::Pay, Role::Figure);
+    push_item(reader, &mut out, Item::Reason, Role::Centre);
+    out
+}
+
+fn push_item(reader: &Reader, out: &mut Vec<Column>, item: Item, role: Role) {
+    let Some(first) = reader.layout.standing(item, 0) else { return };
+    let cells = reader.layout.unit_rows.iter().map(|row| &reader.pages[first.page].cells[&(*row, first.col)].content);
+    let values = cells.map(|content| match content {
+        Content::Formula(_, cached) => cached.clone(),
+        Content::Text(text) => Cached::Text(text.clone()),
+        Content::Number(n) => Cached::Number(n.clone()),
+        _ => Cached::Blank,
+    });
+    out.push(Column {
+        title: super::standing::title(reader, item),
+        first,
+        format: format(reader, item, 0),
+        role,
+        item: Some(item),
+        values: values.collect(),
+        page: first.page,
+        adds: false,
+    });
+}
+
+/// The rule members that the score is put together from, and whether each adds to it.
+fn components(reader: &mut Reader) -> Vec<(usize, usize, bool)> {
+    let scheme = reader.scheme;
+    let Some(score) = &scheme.standing.score_formula else { return Vec::new() };
+    let far = At { page: usize::MAX, row: 0, col: 0 };
+    let scope = Scope::new(vec![scheme.units[0].entry], far);
+    let mut found = Vec::new();
+    members(reader, score, &scope, true, &mut found);
+    // A score that is one rule is put together from what that rule names.
+    if let [(rule, ..)] = found[..]
+        && let Some(definition) = scheme.rules[rule].definitions.first()
+        && matches!(score.op, Op::Rule(_))
+    {
+        let mut inner = Vec::new();
+        members(reader, &definition.body, &scope, true, &mut inner);
+        if !inner.is_empty() {
+            found = inner;
+        }
+    }
+    found.retain(|(rule, ..)| {
+        let declared = &scheme.rules[*rule];
+        let number = declared.values.iter().any(|v| matches!(v, Value::Number(_)));
+        !layout::alone(declared) && !declared.aid && number
+    });
+    found.truncate(COMPONENTS);
+    found
+}
+
+fn members<'r>(reader: &mut Reader<'r>, node: &'r Node, scope: &Scope, adds: bool, out: &mut Vec<(usize, usize, bool)>) {
+    match &node.op {
+        Op::Rule(reference) if reference.scheme == reader.index => {
+            if let Some((rule, member)) = reader.member(reference, scope)
+                && !out.iter().any(|(r, m, _)| (*r, *m) == (rule, member))
+            {
+                out.push((rule, member, adds));
+            }
+        }
+        Op::Aggregate(aggregate) => {
+            let aggregate: &'r Aggregate = aggregate;
+            for inner in reader.open(&aggregate.over, scope).unwrap_or_default() {
+                for value in &aggregate.values {
+                    members(reader, value, &inner, adds, out);
+                }
+            }
+        }
+        Op::Binary(Operator::Subtract, a, b) => {
+            members(reader, a, scope, adds, out);
+            members(reader, b, scope, !adds, out);
+        }
+        Op::Negate(x) => members(reader, x, scope, !adds, out),
+        _ => {
+            for child in node.children() {
+                members(reader, child, scope, adds, out);
+            }
+        }
+    }
+}
+
+/// What a reader of the workbook is told that stands as a value.
+pub(super) fn as_values(unwritten: &[Unwritable]) -> String {
+    let list: Vec<String> = unwritten.iter().map(|u| format!("{}（{}）", u.rule, u.why)).collect();
+    list.join("；")
+}
+
+/// A page of running text.
+pub(super) fn prose(page: &mut Page, row: u32, label: &str, text: &str) {
+    page.text(row, 0, Role::Head, label);
+    page.text(row, 1, Role::Prose, text);
+    let lines = text.chars().count().div_ceil(52).max(1);
+    page.heights.insert(row, u16::try_from(lines * 16 + 6).unwrap_or(22).min(200));
+}

@@ -1,0 +1,141 @@
+//! Aggregates: which rows, entries or units they run over, and what each gives.
+
+use crate::formula::tree::{Aggregate, Columns, Fold, Node, Op, Over, RowAt};
+use crate::tables::Value;
+
+use super::super::expr::X;
+use super::{Piece, Read, Reader, Scope, Unwritten};
+
+/// More positions than this are not written out one by one with a condition each.
+const SPELLED_OUT: usize = 60;
+
+/// What an aggregate runs over, position by position.
+pub(super) struct Opened {
+    /// The values' pieces, argument by argument.
+    pub columns: Vec<Vec<Piece>>,
+    /// The condition of each position, where there is one.
+    pub keeps: Option<Vec<X>>,
+    /// The keys of 按.
+    pub by: Vec<Piece>,
+    /// Number of positions.
+    pub count: usize,
+}
+
+impl<'r> Reader<'r> {
+    pub(super) fn aggregate(&mut self, aggregate: &'r Aggregate, scope: &Scope) -> Read {
+        match aggregate.fold {
+            Fold::Rank(lowest) => return self.ranked_among(aggregate, lowest, scope),
+            Fold::Share => return self.shared(aggregate, scope),
+            _ => {}
+        }
+        let outer = self.read_all(&aggregate.outer, scope)?;
+        if matches!(aggregate.over, Over::List) {
+            let values = self.read_all(&aggregate.values, scope)?;
+            let count = values.len();
+            return self.fold(aggregate, Opened { columns: vec![values], keeps: None, by: vec![], count }, &outer);
+        }
+        if let Some(piece) = self.by_criteria(aggregate, scope)? {
+            return Ok(piece);
+        }
+        let scopes = self.open(&aggregate.over, scope)?;
+        let scopes = self.once_each(aggregate, scopes)?;
+        let long = aggregate.filter.is_some() && scopes.len() > SPELLED_OUT;
+        if let Some(opened) = self.helped(aggregate, &scopes, scope, long)? {
+            return self.fold(aggregate, opened, &outer);
+        }
+        if long {
+            return Err(Unwritten("逐项写出的公式过长"));
+        }
+        let opened = self.spelled_out(aggregate, &scopes)?;
+        self.fold(aggregate, opened, &outer)
+    }
+
+    pub(super) fn read_all(&mut self, nodes: &'r [Node], scope: &Scope) -> Result<Vec<Piece>, Unwritten> {
+        nodes.iter().map(|n| self.read(n, scope)).collect()
+    }
+
+    /// A scope per position.
+    pub fn open(&mut self, over: &'r Over, scope: &Scope) -> Result<Vec<Scope>, Unwritten> {
+        Ok(match over {
+            Over::List => vec![scope.clone()],
+            Over::Rows(_, join) => self.belonging(join, scope).into_iter().map(|r| scope.with(r)).collect(),
+            Over::Entries(axes) => {
+                let mut out = vec![scope.clone()];
+                for (_, join) in axes {
+                    let mut next = Vec::new();
+                    for scope in out {
+                        next.extend(self.belonging(join, &scope).into_iter().map(|e| scope.with(e)));
+                    }
+                    out = next;
+                }
+                out
+            }
+            Over::Units { scheme, group_of, .. } => {
+                if *scheme != self.index {
+                    return Err(Unwritten("汇总的是另一方案的对象"));
+                }
+                let units = &self.scheme.units;
+                let mine = match group_of {
+                    None => None,
+                    Some(slot) => {
+                        let entry = scope.slots.get(*slot).and_then(|e| self.positions.get(e));
+                        Some(&units[*entry.ok_or(Unwritten("公式离不开手头的对象"))?].group)
+                    }
+                };
+                units.iter().filter(|u| mine.is_none_or(|m| *m == u.group)).map(|u| scope.with(u.entry)).collect()
+            }
+        })
+    }
+
+    /// 不重复: once per different value, by the values as they were read.
+    fn once_each(&mut self, aggregate: &'r Aggregate, scopes: Vec<Scope>) -> Result<Vec<Scope>, Unwritten> {
+        let Some(node) = &aggregate.distinct else { return Ok(scopes) };
+        if aggregate.filter.is_some() {
+            return Err(Unwritten("带条件的不重复计数"));
+        }
+        let mut seen: Vec<Value> = Vec::new();
+        let mut out = Vec::new();
+        for scope in scopes {
+            let value = self.as_read(node, &scope).ok_or(Unwritten("不重复所依据的列不是原始列"))?;
+            if !seen.contains(&value) {
+                seen.push(value);
+                out.push(scope);
+            }
+        }
+        Ok(out)
+    }
+
+    fn as_read(&mut self, node: &'r Node, scope: &Scope) -> Option<Value> {
+        match &node.op {
+            Op::Entry(at) => Some(Value::Entry(scope.entry(at))),
+            Op::Column { table, columns: Columns::One(column), row: RowAt::At(at) } => {
+                self.results.tables.list[*table].columns[*column].values.get(scope.entry(at) as usize).cloned()
+            }
+            _ => None,
+        }
+    }
+
+    fn spelled_out(&mut self, aggregate: &'r Aggregate, scopes: &[Scope]) -> Result<Opened, Unwritten> {
+        let mut columns: Vec<Vec<Piece>> = vec![Vec::new(); aggregate.values.len()];
+        let mut keeps = aggregate.filter.as_ref().map(|_| Vec::new());
+        let mut by = Vec::new();
+        for scope in scopes {
+            let mut home = scope.clone();
+            for (node, column) in aggregate.values.iter().zip(&mut columns) {
+                let piece = self.read(node, &home)?;
+                // A number of the entry is taken from the head over the figure it goes with.
+                if let Some(at) = piece.cell() {
+                    home.home = at;
+                }
+                column.push(piece);
+            }
+            if let (Some(filter), Some(keeps)) = (&aggregate.filter, &mut keeps) {
+                keeps.push(self.read(filter, scope)?.decided());
+            }
+            if let Some(node) = &aggregate.by {
+                by.push(self.read(node, scope)?);
+            }
+        }
+        Ok(Opened { columns, keeps, by, count: scopes.len() })
+    }
+}

@@ -1,0 +1,252 @@
+//! What compares units with each other, and what other schemes give.
+
+use crate::formula::ast::Unit;
+use crate::formula::tree::{Aggregate, Over, RuleRef, StandingItem, UnitAt};
+use crate::tables::{Kind, Value};
+
+use super::super::expr::{At, Infix, X, ranges};
+use super::super::facts;
+use super::super::grid::{Cached, Content, Role};
+use super::super::layout::{Item, MEMBER};
+use super::{Piece, Read, Reader, Scope, Unwritten};
+
+impl<'r> Reader<'r> {
+    /// 组内名次, 全体名次: 1 + how many have more.
+    pub(super) fn ranked_among(&mut self, aggregate: &'r Aggregate, lowest: bool, scope: &Scope) -> Read {
+        let Over::Units { scheme, group_of, .. } = &aggregate.over else { return Err(Unwritten("名次只能在对象之间排")) };
+        if *scheme != self.index || aggregate.filter.is_some() {
+            return Err(Unwritten("带条件的名次"));
+        }
+        let me = scope.slots.get(group_of.unwrap_or(0)).and_then(|e| self.positions.get(e)).copied();
+        let me = me.ok_or(Unwritten("公式离不开手头的对象"))?;
+        let node = &aggregate.values[0];
+        let scopes = self.open(&aggregate.over, scope)?;
+        let mut pieces = Vec::new();
+        for inner in &scopes {
+            pieces.push(self.read(node, inner)?);
+        }
+        let own = scopes.iter().position(|s| s.slots.last() == Some(&self.scheme.units[me].entry));
+        let own = own.ok_or(Unwritten("公式离不开手头的对象"))?;
+        let cells: Option<Vec<At>> = pieces.iter().map(Piece::cell).collect();
+        let (cells, raw) = match cells {
+            Some(cells) => (cells, pieces.iter().any(|p| p.raw)),
+            None => {
+                let all = self.unit_helper(node, scope)?;
+                let pick = scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.positions.get(e)));
+                (pick.map(|p| all[*p]).collect(), false)
+            }
+        };
+        let exact = pieces.iter().all(|p| p.exact);
+        let mine = X::Cell(cells[own]);
+        let count = better(&cells, &mine, lowest, exact, raw);
+        let mut out = Piece::sure(X::infix(Infix::Add, count, X::whole(1)));
+        if pieces.iter().any(|p| p.na || p.missing) {
+            out.counts.push(mine);
+            out.na = true;
+        }
+        Ok(out)
+    }
+
+    /// 分配: whole steps below, then one step each to the largest remainders; a column per step.
+    pub(super) fn shared(&mut self, aggregate: &'r Aggregate, scope: &Scope) -> Read {
+        let Over::Units { scheme, group_of, .. } = &aggregate.over else { return Err(Unwritten("分配只能在对象之间进行")) };
+        if *scheme != self.index || aggregate.filter.is_some() {
+            return Err(Unwritten("带条件的分配"));
+        }
+        let me = scope.slots.get(group_of.unwrap_or(0)).and_then(|e| self.positions.get(e)).copied();
+        let me = me.ok_or(Unwritten("公式离不开手头的对象"))?;
+        let key = (std::ptr::from_ref(aggregate).addr(), self.layout.pages.aids, Vec::new(), 2);
+        let first = match self.helpers.get(&key) {
+            Some(col) => *col,
+            None => {
+                let col = self.share_columns(aggregate, group_of.is_some(), scope)?;
+                self.helpers.insert(key, col);
+                col
+            }
+        };
+        let at = At { page: self.layout.pages.aids, row: self.layout.unit_rows[me], col: first + 4 };
+        let mut out = Piece { exact: true, na: true, ..Piece::sure(X::Cell(at)) };
+        out.counts.push(X::Cell(at));
+        Ok(out)
+    }
+
+    /// Columns: exact steps, steps below, remainder, its place, what is given. The first one's number.
+    fn share_columns(&mut self, aggregate: &'r Aggregate, grouped: bool, scope: &Scope) -> Result<u16, Unwritten> {
+        let share = self.unit_helper(&aggregate.values[0], scope)?;
+        let page = self.layout.pages.aids;
+        let first = self.next_aid();
+        let rows = self.layout.unit_rows.clone();
+        let (top, bottom) = (rows[0], rows[rows.len() - 1]);
+        let heads = ["分配：应得份数", "取整份数", "余数", "余数次序", "分得"];
+        for (col, head) in (first..).zip(heads) {
+            self.pages[page].text(MEMBER, col, Role::Head, head);
+        }
+        for (position, row) in rows.iter().enumerate() {
+            let entry = self.scheme.units[position].entry;
+            let mut outer = scope.clone();
+            if let Some(slot) = outer.slots.first_mut() {
+                *slot = entry;
+            }
+            outer.home = At { page, row: *row, col: first };
+            let pool = self.read(&aggregate.outer[0], &outer)?;
+            let step = match aggregate.outer.get(1) {
+                Some(step) => self.read(step, &outer)?.x,
+                None => X::Number("0.01".into()),
+            };
+            let pairs = self.group_pairs(position, grouped);
+            let whole = |col: u16| X::Range(At { page, row: top, col }, At { page, row: bottom, col });
+            let here = |offset: u16| X::Cell(At { page, row: *row, col: first + offset });
+            let total = |range: X| match pairs.is_empty() {
+                true => X::Call("SUM", vec![range]),
+                false => X::Call("SUMIFS", [vec![range], pairs.clone()].concat()),
+            };
+            let mine = X::Cell(share[position]);
+            let steps = X::infix(Infix::Divide, pool.x.clone(), step.clone());
+            let part = X::infix(Infix::Divide, mine.clone(), total(whole(share[position].col)));
+            let exact = X::infix(Infix::Multiply, steps.clone(), part);
+            let there = |x: X| X::when(X::infix(Infix::Equal, X::Call("COUNT", vec![mine.clone()]), X::whole(1)), x, X::blank());
+            let nine = |x: X| super::steady(x, None);
+            let below = X::Call("INT", vec![nine(here(0))]);
+            let rest = nine(X::infix(Infix::Subtract, here(0), here(1)));
+            let more = X::infix(Infix::Join, X::Text(">".into()), here(2));
+            let ahead = X::Call("COUNTIFS", [vec![whole(first + 2), more], pairs.clone()].concat());
+            let above = X::Range(At { page, row: top, col: first + 2 }, At { page, row: *row, col: first + 2 });
+            let equals = X::Call("COUNTIFS", [vec![above, here(2)], self.above_pairs(&pairs, *row)].concat());
+            let left = X::infix(Infix::Subtract, steps, total(whole(first + 1)));
+            let extra = X::when(X::infix(Infix::AtMost, here(3), super::steady(left, None)), X::whole(1), X::whole(0));
+            let given = X::infix(Infix::Multiply, X::infix(Infix::Add, here(1), extra), step);
+            let columns = [exact, below, rest, X::infix(Infix::Add, ahead, equals), given];
+            for (col, x) in (first..).zip(columns) {
+                let format = if col == first + 4 { "#,##0.00" } else { "General" };
+                self.pages[page].put(*row, col, Role::Aid, Content::Formula(there(x), Cached::Blank)).format = format.into();
+            }
+        }
+        Ok(first)
+    }
+
+    /// The criterion of a unit's group; none where all units count.
+    pub fn group_pairs(&self, position: usize, grouped: bool) -> Vec<X> {
+        let column = self.layout.standing_column(Item::Group).filter(|_| grouped);
+        match (column, self.layout.standing(Item::Group, position)) {
+            (Some((first, last)), Some(mine)) => vec![X::Range(first, last), X::Cell(mine)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same down to this row only.
+    fn above_pairs(&self, pairs: &[X], row: u32) -> Vec<X> {
+        match pairs {
+            [X::Range(first, last), mine] => vec![X::Range(*first, At { row, ..*last }), mine.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    /// A rule of another scheme: a labelled input.
+    pub(super) fn foreign_rule(&mut self, reference: &'r RuleRef, scope: &Scope) -> Read {
+        let scheme = &self.results.schemes[reference.scheme];
+        let Some((rule, entries)) = self.target(reference, scope)? else { return Ok(Piece::not_applicable()) };
+        let declared = &scheme.rules[rule];
+        let member = declared.members.iter().position(|(_, e)| *e == entries);
+        let Some(member) = member else { return Ok(Piece::not_applicable()) };
+        let unit = self.foreign_unit(reference.scheme, &reference.unit, scope)?;
+        let Some(unit) = unit.or(declared.overall.then_some(0)) else { return Ok(Piece::not_applicable()) };
+        let value = declared.value(unit, member).clone();
+        let name = if declared.overall { String::new() } else { scheme.units[unit].name.to_string() };
+        let cell = self.foreign([scheme.name.clone(), name, declared.members[member].0.clone()], &value, declared.kind);
+        Ok(foreign_piece(cell, declared.kind))
+    }
+
+    /// Standing of another scheme: a labelled input.
+    pub(super) fn foreign_standing(&mut self, index: usize, item: StandingItem, unit: &'r UnitAt, scope: &Scope) -> Read {
+        let scheme = &self.results.schemes[index];
+        let standing = &scheme.standing;
+        let count = Some(Kind::Number(Unit::Bare));
+        let (name, kind, values) = match item {
+            StandingItem::Score => ("得分", standing.score_kind, &standing.score),
+            StandingItem::Rank => ("名次", count, &standing.rank),
+            StandingItem::Position => ("位次", count, &standing.position),
+            StandingItem::RankFromLast => return Err(Unwritten("另一方案的倒数名次")),
+            StandingItem::Tier => ("等次", Some(Kind::Text), &standing.tier),
+            StandingItem::Prize => ("奖项", Some(Kind::Text), &standing.prize),
+            StandingItem::Pay => ("绩效工资", Some(Kind::Number(Unit::Money)), &standing.pay),
+            StandingItem::Flag(flag) => (standing.flags[flag].0.as_str(), Some(Kind::Bool), &standing.flags[flag].1),
+        };
+        let Some(unit) = self.foreign_unit(index, unit, scope)? else { return Ok(Piece::not_applicable()) };
+        let label = [scheme.name.clone(), scheme.units[unit].name.to_string(), name.to_string()];
+        let cell = self.foreign(label, &values[unit].clone(), kind);
+        Ok(foreign_piece(cell, kind))
+    }
+
+    fn foreign_unit(&mut self, scheme: usize, unit: &'r UnitAt, scope: &Scope) -> Result<Option<usize>, Unwritten> {
+        let entry = match unit {
+            UnitAt::Overall => return Ok(None),
+            UnitAt::Slot(slot) => scope.entry(&crate::formula::tree::At::Slot(*slot)),
+            UnitAt::Of(node) => match self.known_entry(node, scope) {
+                Some(entry) => entry,
+                None => return Err(Unwritten("引用的对象由公式给出")),
+            },
+        };
+        Ok(self.results.schemes[scheme].units.iter().position(|u| u.entry == entry))
+    }
+
+    /// The row of a labelled input, written where it is new.
+    fn foreign(&mut self, label: [String; 3], value: &Value, kind: Option<Kind>) -> At {
+        let page = self.layout.pages.foreign;
+        let first = self.layout.first_row;
+        let format = facts::format(None, kind);
+        let sheet = &mut self.pages[page];
+        let mut row = first;
+        while let Some(found) = sheet.cells.get(&(row, 0)) {
+            let same = |col: u16, text: &str| {
+                sheet.cells.get(&(row, col)).is_some_and(|c| matches!(&c.content, Content::Text(t) if t == text))
+            };
+            let _ = found;
+            if same(0, &label[0]) && same(1, &label[1]) && same(2, &label[2]) {
+                return At { page, row, col: 3 };
+            }
+            row += 1;
+        }
+        for (col, text) in (0u16..).zip(label) {
+            sheet.text(row, col, Role::Name, text);
+        }
+        let content = match value {
+            Value::Number(n) => Content::Number(n.clone()),
+            Value::Missing => Content::Empty,
+            other => Content::Text(self.layout.labels.shown(other, kind)),
+        };
+        self.pages[page].put(row, 3, Role::Raw, content).format = format;
+        At { page, row, col: 3 }
+    }
+}
+
+fn foreign_piece(at: At, kind: Option<Kind>) -> Piece {
+    let x = X::Cell(at);
+    let differs = |text: &str| X::infix(Infix::Unequal, X::Cell(at), X::Text(text.into()));
+    let mut piece = Piece { raw: true, na: true, missing: true, exact: false, ..Piece::sure(x.clone()) };
+    match kind {
+        Some(Kind::Number(_) | Kind::Date) => piece.counts.push(x),
+        Some(Kind::Bool) => piece.x = super::logic::equals(x, "是"),
+        _ => piece.holds.extend([differs("—"), differs("")]),
+    }
+    piece
+}
+
+/// How many of the cells are better than mine.
+fn better(cells: &[At], mine: &X, lowest: bool, exact: bool, raw: bool) -> X {
+    let margin = X::Number("0.000000001".into());
+    let edge = match (exact, lowest) {
+        (true, _) => mine.clone(),
+        (false, true) => X::infix(Infix::Subtract, mine.clone(), margin),
+        (false, false) => X::infix(Infix::Add, mine.clone(), margin),
+    };
+    let op = if lowest { Infix::Less } else { Infix::Greater };
+    let each = ranges(cells).into_iter().map(|range| {
+        let mut product = vec![X::infix(Infix::Unequal, range.clone(), X::blank())];
+        if raw {
+            product.push(X::infix(Infix::Unequal, range.clone(), X::Text("—".into())));
+        }
+        product.push(X::infix(op, range, edge.clone()));
+        X::Call("SUMPRODUCT", vec![X::chain(Infix::Multiply, product, X::whole(0))])
+    });
+    X::chain(Infix::Add, each.collect(), X::whole(0))
+}

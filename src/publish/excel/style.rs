@@ -1,0 +1,57 @@
+//! How cells look: the conventions of office workbooks.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+
+use super::grid::{Cell, Content, Role};
+
+const SONG: &str = "宋体";
+const HEI: &str = "黑体";
+const FANG: &str = "仿宋";
+
+/// The format of a cell.
+pub(super) fn format(cell: &Cell) -> Format {
+    let base = Format::new().set_font_name(SONG).set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
+    let ruled = || base.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x7F_7F7F));
+    let plain = match cell.role {
+        Role::Title => base.clone().set_font_name(HEI).set_font_size(18).set_align(FormatAlign::Center),
+        Role::Subtitle => base.clone().set_font_name(FANG).set_font_size(10.5).set_align(FormatAlign::Center),
+        Role::Quote => base.clone().set_font_name(FANG).set_font_size(10).set_align(FormatAlign::Left).set_text_wrap(),
+        Role::Prose => ruled().set_align(FormatAlign::Left).set_text_wrap(),
+        Role::Head => head(ruled()),
+        Role::HeadNumber => ruled().set_align(FormatAlign::Center).set_font_size(9).set_background_color(Color::RGB(0xF7_F7F2)),
+        Role::Name => ruled().set_align(FormatAlign::Left).set_text_wrap(),
+        Role::Centre => ruled().set_align(FormatAlign::Center),
+        Role::Raw => side(ruled(), cell).set_unlocked(),
+        Role::Figure => side(ruled(), cell),
+        Role::Strong => side(ruled(), cell).set_bold(),
+        Role::Place => ruled().set_align(FormatAlign::Center).set_bold(),
+        Role::Aid => side(ruled(), cell).set_font_color(Color::RGB(0x7F_7F7F)).set_font_size(9),
+        Role::Value => side(ruled(), cell).set_background_color(Color::RGB(0xFF_F2CC)),
+    };
+    let linked = match &cell.content {
+        Content::Link(..) => plain.set_font_color(Color::RGB(0x1F_4E79)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+        _ => plain,
+    };
+    if cell.format.is_empty() { linked } else { linked.set_num_format(&cell.format) }
+}
+
+fn head(ruled: Format) -> Format {
+    let head = ruled.set_font_name(HEI).set_font_size(10).set_align(FormatAlign::Center).set_text_wrap();
+    head.set_background_color(Color::RGB(0xEA_EFF5))
+}
+
+/// Numbers stand right, words in the middle.
+fn side(format: Format, cell: &Cell) -> Format {
+    let words = match &cell.content {
+        Content::Text(_) => true,
+        Content::Formula(_, super::grid::Cached::Text(_)) => cell.format.is_empty() || cell.format == "@",
+        _ => false,
+    };
+    format.set_align(if words { FormatAlign::Center } else { FormatAlign::Right })
+}
+
+/// Colours of prizes and tiers from the first on.
+pub(super) fn mark(index: usize) -> Format {
+    let colours = [0xFF_E699, 0xDD_EBF7, 0xE2_EFDA, 0xFC_E4D6];
+    Format::new().set_background_color(Color::RGB(colours[index.min(colours.len() - 1)]))
+}

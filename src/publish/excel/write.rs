@@ -1,0 +1,224 @@
+//! From the grid to the bytes of a workbook.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{
+    Chart, ChartType, ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format, Note,
+    ProtectionOptions, Workbook, Worksheet, XlsxError,
+};
+use unicode_width::UnicodeWidthStr;
+
+use crate::formula::ast::Date;
+
+use super::expr::At;
+use super::grid::{Cached, Cell, Chart as Drawn, Content, Page, Role};
+use super::{cell, style};
+
+/// Characters across a page below which print is still readable.
+const READABLE: u32 = 220;
+
+/// What stands on every sheet and in the file's properties.
+#[derive(Debug)]
+pub(super) struct Imprint {
+    /// Title of the file.
+    pub title: String,
+    /// Who issues.
+    pub office: String,
+    /// Stands in the page header.
+    pub notice: String,
+    /// Date of issue: the only date in the file.
+    pub issued: Date,
+}
+
+/// The bytes of a workbook of these sheets.
+pub(super) fn workbook(pages: &[Page], names: &[String], imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let year = u16::try_from(imprint.issued.year).unwrap_or(1900);
+    let created = ExcelDateTime::from_ymd(year, imprint.issued.month, imprint.issued.day)?;
+    let properties = DocProperties::new()
+        .set_title(&imprint.title)
+        .set_author(&imprint.office)
+        .set_comment(&imprint.notice)
+        .set_creation_datetime(&created);
+    book.set_properties(&properties);
+    for (index, page) in pages.iter().enumerate() {
+        // A sheet that nothing needed stays out; no formula refers to it.
+        if page.cells.is_empty() {
+            continue;
+        }
+        let sheet = book.add_worksheet();
+        sheet.set_name(&page.name)?;
+        write_page(sheet, index, page, names, imprint)?;
+    }
+    book.save_to_buffer()
+}
+
+fn write_page(sheet: &mut Worksheet, index: usize, page: &Page, names: &[String], imprint: &Imprint) -> Result<(), XlsxError> {
+    // A formula without a value is empty, never 0.
+    sheet.set_formula_result_default("");
+    for merge in &page.merges {
+        let format = page.cells.get(&(merge.top, merge.left)).map(style::format).unwrap_or_default();
+        sheet.merge_range(merge.top, merge.left, merge.bottom, merge.right, "", &format)?;
+    }
+    for ((row, col), cell) in &page.cells {
+        let covered = page.merges.iter().any(|m| {
+            (m.top..=m.bottom).contains(row) && (m.left..=m.right).contains(col) && (*row, *col) != (m.top, m.left)
+        });
+        if covered {
+            continue;
+        }
+        let format: Format = style::format(cell);
+        cell::write(sheet, At { page: index, row: *row, col: *col }, cell, &format, names)?;
+        if let Some(note) = &cell.note {
+            sheet.insert_note(*row, *col, &Note::new(note).set_author(""))?;
+        }
+    }
+    dress(sheet, page)?;
+    set_up_print(sheet, page, imprint)?;
+    for (col, texts) in &page.marked {
+        for (index, text) in texts.iter().enumerate() {
+            let rule = ConditionalFormatCell::new()
+                .set_rule(ConditionalFormatCellRule::EqualTo(text.as_str()))
+                .set_format(style::mark(index));
+            sheet.add_conditional_format(page.body, *col, page.last_row(), *col, &rule)?;
+        }
+    }
+    if let Some(drawn) = &page.chart {
+        sheet.set_page_breaks(&[drawn.at.0 - 1])?;
+        let mut chart = chart(page, drawn);
+        sheet.insert_chart(drawn.at.0, drawn.at.1, &mut chart)?;
+    }
+    let options = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() };
+    sheet.protect_with_options(&options);
+    Ok(())
+}
+
+fn dress(sheet: &mut Worksheet, page: &Page) -> Result<(), XlsxError> {
+    for (col, width) in widths(page) {
+        sheet.set_column_width(col, f64::from(width))?;
+    }
+    for row in &page.hidden_rows {
+        sheet.set_row_hidden(*row)?;
+    }
+    for col in &page.hidden_cols {
+        sheet.set_column_hidden(*col)?;
+    }
+    for (row, height) in tall_rows(page, &widths(page)) {
+        if !page.heights.contains_key(&row) {
+            sheet.set_row_height(row, f64::from(height))?;
+        }
+    }
+    for (row, height) in &page.heights {
+        sheet.set_row_height(*row, f64::from(*height))?;
+    }
+    sheet.set_freeze_panes(page.frozen.0, page.frozen.1)?;
+    Ok(())
+}
+
+fn set_up_print(sheet: &mut Worksheet, page: &Page, imprint: &Imprint) -> Result<(), XlsxError> {
+    sheet.set_paper_size(9);
+    if !page.portrait {
+        sheet.set_landscape();
+    }
+    // Tables too wide for one page go on beside it, names repeated; anything else fits the width.
+    let width: u32 = widths(page).values().map(|w| u32::from(*w)).sum();
+    let across = u16::try_from(width.div_ceil(READABLE)).unwrap_or(1).max(1);
+    sheet.set_print_fit_to_pages(across, 0);
+    if across > 1 {
+        sheet.set_repeat_columns(0, 1)?;
+    }
+    sheet.set_print_center_horizontally(true);
+    sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
+    let notice = imprint.notice.replace('&', "&&");
+    if !notice.is_empty() {
+        sheet.set_header(format!("&R&\"宋体,Regular\"&9{notice}"));
+    }
+    sheet.set_footer("&C&\"宋体,Regular\"&9第 &P 页 共 &N 页");
+    if let Some((first, last)) = page.repeat {
+        sheet.set_repeat_rows(first, last)?;
+    }
+    Ok(())
+}
+
+/// Widths in characters: by what stands in the column, heads broken over two or three lines.
+fn widths(page: &Page) -> BTreeMap<u16, u16> {
+    let mut out: BTreeMap<u16, u16> = BTreeMap::new();
+    let covered = |row: u32, col: u16| {
+        page.merges.iter().any(|m| m.left != m.right && (m.top..=m.bottom).contains(&row) && (m.left..=m.right).contains(&col))
+    };
+    for ((row, col), cell) in &page.cells {
+        if covered(*row, *col) || matches!(cell.role, Role::Title | Role::Subtitle | Role::Quote | Role::Prose) {
+            continue;
+        }
+        let shown = u16::try_from(shown(cell).width()).unwrap_or(60);
+        let wanted = match cell.role {
+            // A link is not broken over lines everywhere.
+            Role::Head if matches!(cell.content, Content::Link(..)) => (shown + 2).clamp(6, 24),
+            Role::Head => (shown.div_ceil(2) + 2).clamp(6, 16),
+            Role::Name => (shown + 2).clamp(6, 40),
+            _ => (shown + 3).clamp(6, 26),
+        };
+        let width = out.entry(*col).or_insert(6);
+        *width = (*width).max(wanted);
+    }
+    out.extend(page.widths.iter().map(|(c, w)| (*c, *w)));
+    out
+}
+
+/// Heights of rows in which a name goes over several lines: not every program finds them by itself.
+fn tall_rows(page: &Page, widths: &BTreeMap<u16, u16>) -> BTreeMap<u32, u16> {
+    let mut out: BTreeMap<u32, u16> = BTreeMap::new();
+    for ((row, col), cell) in page.cells.range((page.body, 0)..) {
+        let width = usize::from(widths.get(col).copied().unwrap_or(8)).saturating_sub(1).max(1);
+        let lines = shown(cell).width().div_ceil(width);
+        if matches!(cell.role, Role::Name) && lines > 1 {
+            let height = u16::try_from(lines * 14 + 4).unwrap_or(400).min(400);
+            let known = out.entry(*row).or_insert(height);
+            *known = (*known).max(height);
+        }
+    }
+    out
+}
+
+/// About what a cell shows.
+fn shown(cell: &Cell) -> String {
+    let number = |n: &crate::number::Exact| {
+        let places = cell.format.split_once('.').map_or(0, |(_, d)| d.chars().filter(|c| *c == '0').count());
+        let text = n.fixed(u32::try_from(places).unwrap_or(2));
+        if cell.format.ends_with('%') { format!("{text}00") } else { text }
+    };
+    match &cell.content {
+        Content::Empty | Content::Formula(_, Cached::Blank) => String::new(),
+        Content::Text(t) | Content::Link(t, _) | Content::Formula(_, Cached::Text(t)) => t.clone(),
+        Content::Formula(_, Cached::Spelled(t)) => t.chars().take(10).collect(),
+        Content::Number(n) | Content::Formula(_, Cached::Number(n)) => number(n),
+        Content::Date(_) => "2000-00-00".into(),
+    }
+}
+
+fn chart(page: &Page, drawn: &Drawn) -> Chart {
+    let kind = if drawn.stacked { ChartType::ColumnStacked } else { ChartType::Column };
+    let mut chart = Chart::new(kind);
+    let (first, last) = drawn.rows;
+    let name = page.name.as_str();
+    for col in &drawn.series {
+        chart
+            .add_series()
+            .set_categories((name, first, drawn.names, last, drawn.names))
+            .set_values((name, first, *col, last, *col))
+            .set_name((name, drawn.head, *col));
+    }
+    chart.title().set_name(&drawn.title);
+    if drawn.series.len() == 1 {
+        chart.legend().set_hidden();
+    } else {
+        chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
+    }
+    let widths = widths(page);
+    let across: u32 = (0..=page.last_col()).map(|c| u32::from(widths.get(&c).copied().unwrap_or(8)) * 7 + 5).sum();
+    chart.set_width(across.max(480)).set_height(400);
+    if drawn.stacked {
+        chart.y_axis().set_min(0);
+    }
+    chart
+}

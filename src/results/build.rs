@@ -1,0 +1,196 @@
+//! From computed schemes to facts.
+
+use std::sync::Arc;
+
+use crate::formula::ast::Date;
+use crate::formula::show::show;
+use crate::formula::tree::StandingItem;
+use crate::scheme::decl;
+use crate::scheme::period::Period;
+use crate::scoring::eval::Engine;
+use crate::scoring::model;
+use crate::standing;
+use crate::tables::{Tables, Value};
+
+use super::{Clause, Definition, Derived, Document, Issue, Line, Results, Rule, Scheme, Standing, Ties, Unit, listing};
+
+/// Gathers everything that is published. `issued` is the job's date of issue, where it has one.
+pub fn build(engine: &Engine, project: &decl::Project, period: &Period, issued: Option<Date>) -> Results {
+    let fixed = project.schemes.iter().find_map(|s| s.issue.date);
+    Results {
+        project: project.name.clone(),
+        period: period.label.clone(),
+        year: period.first.year.to_string(),
+        first: period.first,
+        last: period.last,
+        issued: issued.or(fixed).unwrap_or(period.last),
+        draft: true,
+        tables: with_derived(engine),
+        derived: derived(engine),
+        schemes: (0..engine.model.schemes.len()).map(|s| scheme(engine, project, period, s)).collect(),
+    }
+}
+
+/// The tables with their derived columns filled in.
+fn with_derived(engine: &Engine) -> Tables {
+    let mut tables = engine.tables.clone();
+    for (index, table) in tables.list.iter_mut().enumerate() {
+        for (position, column) in table.columns.iter_mut().enumerate() {
+            if let Some(derived) = engine.model.derived.get(&(index, position)) {
+                column.values = engine.column_values(index, position).to_vec();
+                column.origins = vec![crate::tables::Origin::NONE; column.values.len()];
+                column.kind = derived.body.kind.unwrap_or(column.kind);
+            }
+        }
+    }
+    tables
+}
+
+fn derived(engine: &Engine) -> Vec<Derived> {
+    let mut out: Vec<Derived> = engine
+        .model
+        .derived
+        .iter()
+        .map(|((table, column), d)| Derived { table: *table, column: *column, body: d.body.clone(), entries: d.entries.clone() })
+        .collect();
+    out.sort_by_key(|d| (d.table, d.column));
+    out
+}
+
+fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usize) -> Scheme {
+    let resolved = &engine.model.schemes[index];
+    let declared = &project.schemes[index];
+    let groups = engine.group_names(index);
+    let table = &engine.tables.list[resolved.table];
+    let units: Vec<Unit> = engine
+        .units(index)
+        .iter()
+        .zip(&groups)
+        .map(|(entry, group)| Unit { entry: *entry, name: table.titles[*entry as usize].clone(), group: group.clone() })
+        .collect();
+    let standing = standing_of(engine, index);
+    let listed = listing::listed(&groups, &standing.rank);
+    Scheme {
+        name: resolved.name.clone(),
+        title: declared.title.clone(),
+        basis: declared.basis.clone(),
+        table: resolved.table,
+        units,
+        listed,
+        money: resolved.money,
+        clauses: declared.clauses.iter().map(clause).collect(),
+        rules: (0..resolved.rules.len()).map(|r| rule(engine, declared, index, r)).collect(),
+        standing,
+        issue: issue(&declared.issue),
+        documents: declared.documents.iter().map(|d| document(d, period)).collect(),
+    }
+}
+
+fn clause(declared: &decl::Clause) -> Clause {
+    Clause {
+        heading: declared.heading.value.clone(),
+        says: declared.says.as_ref().map(|s| s.value.clone()),
+        reading: declared.reading.as_ref().map(|s| s.value.clone()),
+    }
+}
+
+fn rule(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize, index: usize) -> Rule {
+    let resolved = &engine.model.schemes[scheme].rules[index];
+    Rule {
+        pattern: resolved.pattern.clone(),
+        axes: resolved.axes.clone(),
+        members: engine.members(resolved),
+        definitions: resolved.definitions.iter().map(|d| definition(d, declared, &resolved.pattern)).collect(),
+        overall: resolved.overall,
+        aid: resolved.aid,
+        constant: resolved.constant,
+        format: resolved.format.clone(),
+        kind: resolved.kind,
+        values: engine.rule(scheme, index).to_vec(),
+        full: engine.full(scheme, index),
+    }
+}
+
+fn definition(resolved: &model::Definition, declared: &decl::SchemeDecl, pattern: &str) -> Definition {
+    let item = declared.clauses[resolved.clause].rules().find(|r| crate::scoring::resolve::pattern_text(&r.name) == pattern);
+    Definition {
+        clause: resolved.clause,
+        applies: resolved.applies.clone(),
+        body: resolved.body.clone(),
+        text: item.map(|i| show(&i.formula)).unwrap_or_default(),
+    }
+}
+
+fn line(resolved: &model::Line) -> Line {
+    let node = |f: &Option<model::Formula>| f.as_ref().map(|f| f.node.clone());
+    Line {
+        name: resolved.name.clone(),
+        when: node(&resolved.when),
+        quota: node(&resolved.quota),
+        within_all: resolved.within_all,
+        last: resolved.last,
+        ties: match resolved.ties {
+            decl::Ties::TakeAll => Ties::TakeAll,
+            decl::Ties::TakeNone => Ties::TakeNone,
+            // An undecided tie is an error finding: nothing is published.
+            decl::Ties::OneByOne | decl::Ties::Undecided => Ties::OneByOne,
+        },
+        pay: node(&resolved.pay),
+    }
+}
+
+fn standing_of(engine: &Engine, scheme: usize) -> Standing {
+    let resolved = &engine.model.schemes[scheme].standing;
+    let item = |item: StandingItem| -> Vec<Value> { (*engine.standing(scheme, item)).clone() };
+    let keys = |list: &[(model::Formula, bool)]| list.iter().map(|(f, low)| (f.node.clone(), *low)).collect();
+    let unscored = standing::unscored(engine, scheme);
+    let flags = resolved.flag.iter().enumerate();
+    Standing {
+        score_formula: resolved.score.as_ref().map(|f| Arc::clone(&f.node)),
+        score_kind: standing::score_kind(engine, scheme),
+        score: item(StandingItem::Score),
+        places: standing::places(engine, scheme),
+        lower_is_better: resolved.lower_is_better,
+        dense: resolved.dense,
+        rank_keys: keys(&resolved.rank),
+        order_keys: keys(&resolved.order),
+        rank: item(StandingItem::Rank),
+        position: item(StandingItem::Position),
+        tier: item(StandingItem::Tier),
+        prize: item(StandingItem::Prize),
+        pay: item(StandingItem::Pay),
+        flags: flags.map(|(i, l)| (l.name.clone(), item(StandingItem::Flag(i)))).collect(),
+        unscored: unscored.iter().map(|u| u.map(|i| resolved.unscored[i].name.clone())).collect(),
+        bare: unscored.iter().map(|u| u.is_some_and(|i| resolved.unscored[i].bare)).collect(),
+        unscored_lines: resolved.unscored.iter().map(line).collect(),
+        ranked: resolved.ranked.as_ref().map(|f| f.node.clone()),
+        places_formula: resolved.places.as_ref().map(|f| f.node.clone()),
+        tier_lines: resolved.tier.iter().map(line).collect(),
+        prize_lines: resolved.prize.iter().map(line).collect(),
+        flag_lines: resolved.flag.iter().map(line).collect(),
+        pay_formula: resolved.pay.as_ref().map(|f| f.node.clone()),
+        basis: resolved.basis.clone(),
+    }
+}
+
+fn issue(declared: &decl::IssueDecl) -> Issue {
+    Issue {
+        office: declared.office.clone(),
+        notice: declared.notice.clone(),
+        date: declared.date,
+        other: declared.other.clone(),
+    }
+}
+
+fn document(declared: &decl::DocumentDecl, period: &Period) -> Document {
+    let labelled = |text: &str| text.replace("{年}", &period.first.year.to_string()).replace("{期}", &period.label);
+    Document {
+        kind: declared.kind.value.clone(),
+        title: declared.title.as_deref().map(labelled),
+        to: declared.to.clone(),
+        copy: declared.copy.clone(),
+        attach: declared.attach.clone(),
+        sentences: declared.sentences.clone(),
+        other: declared.other.clone(),
+    }
+}

@@ -1,0 +1,179 @@
+//! Schemes: from a project's folder of TOML files to what they declare, every fault of every file found at once.
+//!
+//! [`load`] reads each file by itself (`part`), merges includes (`merge`), settles which tables are shared
+//! and which private (`tables`), and checks that what is named exists (`check`). No name inside a formula is
+//! looked up here, and no workbook is opened.
+
+pub mod builtin;
+pub mod calendar;
+mod check;
+mod clause;
+mod columns;
+mod constants;
+mod cut;
+pub mod decl;
+mod extra;
+pub mod faults;
+mod fields;
+mod include;
+mod merge;
+mod node;
+mod part;
+pub mod period;
+mod read;
+mod refers;
+mod rows;
+mod rule;
+mod source;
+mod standing;
+pub mod suggest;
+mod table;
+mod tables;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::finding::{Finding, Findings, Place};
+use decl::{MethodDecl, Project, SchemeDecl, StandingDecl};
+use include::{closure, included};
+use merge::{merged, standing_twice};
+use part::{FilePart, Says};
+use period::Period;
+
+/// The text of each file that places point into.
+pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
+
+/// Reads a project's folder for a period. What could be understood is returned even where there are errors, so
+/// that later stages can find more of them; none where no scheme is left.
+pub fn load(
+    folder: &Path,
+    project_name: &str,
+    period: &Period,
+    texts: &mut Texts,
+    findings: &mut Findings,
+) -> Option<Project> {
+    let files = read::files(folder, project_name, texts, findings)?;
+    let broken = files.iter().any(|file| file.broken);
+    let parts = read::parts(&files, period, findings);
+    if !parts.iter().any(|part| part.scheme.is_some()) {
+        if !broken {
+            findings.push(Finding::new(faults::NO_SCHEME, Place::file(project_name)));
+        }
+        return None;
+    }
+    parts.iter().for_each(|part| standing_twice(part, findings));
+    let edges = included(&parts, findings);
+    let live = live(&parts, project_name, period, findings)?;
+    if !broken {
+        unused(&parts, &edges, findings);
+    }
+
+    let methods = read::prelude(period, texts, findings);
+    let mut schemes = Vec::new();
+    let mut seen = Vec::new();
+    for index in live {
+        let mut says = merged(index, &parts, &edges, findings);
+        seen.push((parts[index].scheme.as_ref()?.value.clone(), std::mem::take(&mut says.tables)));
+        let mut own = methods.clone();
+        merge::replace(&mut own, std::mem::take(&mut says.methods), |(item, _)| rule::plain(&item.name));
+        says.methods = own;
+        schemes.push(scheme(&parts[index], says, broken, findings)?);
+    }
+    let tables = tables::project_tables(builtin::tables(period), &seen, findings);
+    let mut project = Project { name: project_name.to_owned(), tables, schemes };
+    constants::put(&mut project, texts, findings);
+    if !broken {
+        check::check(&project, texts, findings);
+    }
+    Some(project)
+}
+
+/// The schemes that cover the period, by index: the others are named in notes, and two editions are an error.
+fn live(parts: &[FilePart], project: &str, period: &Period, findings: &mut Findings) -> Option<Vec<usize>> {
+    let mut live: Vec<usize> = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let Some(name) = &part.scheme else { continue };
+        if !covers(part, period) {
+            let finding = Finding::new(faults::SCHEME_SKIPPED, name.place.clone()).with("scheme", name.value.clone());
+            findings.push(finding.with("period", period.label.clone()));
+            continue;
+        }
+        let names = live.iter().filter_map(|other| parts[*other].scheme.as_ref());
+        if let Some(first) = names.into_iter().find(|other| other.value == name.value) {
+            let finding = Finding::new(faults::EDITIONS_OVERLAP, name.place.clone()).with("scheme", name.value.clone());
+            findings.push(finding.with("period", period.label.clone()).and_at(first.place.clone()));
+            continue;
+        }
+        live.push(index);
+    }
+    if live.is_empty() {
+        let finding = Finding::new(faults::NOTHING_TO_RUN, Place::file(project));
+        findings.push(finding.with("period", period.label.clone()));
+        return None;
+    }
+    Some(live)
+}
+
+/// Are `cycle` and `valid` for this period?
+fn covers(part: &FilePart, period: &Period) -> bool {
+    let valid = part.valid.as_ref();
+    let begun = valid.and_then(|valid| valid.from.as_ref()).is_none_or(|from| from.first <= period.last);
+    let ended = valid.and_then(|valid| valid.to.as_ref()).is_some_and(|to| to.last < period.first);
+    part.cycle.is_none_or(|cycle| cycle == period.kind) && begun && !ended
+}
+
+/// A file that is no scheme and that none includes says nothing: its `scheme` key may have been forgotten.
+fn unused(parts: &[FilePart], edges: &[Vec<usize>], findings: &mut Findings) {
+    let schemes = parts.iter().enumerate().filter(|(_, part)| part.scheme.is_some());
+    let used: Vec<usize> = schemes.flat_map(|(index, _)| closure(index, edges)).collect();
+    for (index, part) in parts.iter().enumerate() {
+        // An include that was cut because it closes a circle is told there.
+        let named = parts.iter().flat_map(|other| &other.include).any(|name| *name.value == *part.file);
+        if !named && !used.contains(&index) {
+            findings.push(Finding::new(faults::FILE_UNUSED, Place::file(part.file.clone())));
+        }
+    }
+}
+
+/// A scheme from its file and what it says with its includes; nothing where the file is no scheme.
+fn scheme(part: &FilePart, says: Says, broken: bool, findings: &mut Findings) -> Option<SchemeDecl> {
+    let name = part.scheme.clone()?;
+    let units = says.units.unwrap_or_else(|| {
+        if !broken {
+            let finding = Finding::new(faults::WITHOUT_UNITS, name.place.clone());
+            findings.push(finding.with("scheme", name.value.clone()));
+        }
+        decl::Located { value: String::new(), place: name.place.clone() }
+    });
+    let mut standing = StandingDecl::default();
+    says.standing.into_iter().for_each(|key| standing::put(&mut standing, key, "[standing]"));
+    let mut clauses = Vec::new();
+    for held in says.clauses {
+        let heading = held.clause.heading.value.clone();
+        held.standing.into_iter().for_each(|key| standing::put(&mut standing, key, &heading));
+        clauses.push(held.clause);
+    }
+    Some(SchemeDecl {
+        title: part.title.clone().unwrap_or_else(|| name.value.clone()),
+        name,
+        file: part.file.clone(),
+        basis: part.basis.clone().unwrap_or_default(),
+        units,
+        only: says.only,
+        group: says.group,
+        valid_from: part.valid.as_ref().and_then(|valid| valid.from.as_ref()).map(|from| from.first),
+        money: says.money.unwrap_or(1),
+        methods: says.methods.into_iter().map(|(item, file)| MethodDecl { item, file }).collect(),
+        clauses,
+        standing,
+        overall: says.overall,
+        summary: says.summary,
+        outputs: says.outputs,
+        issue: says.issue,
+        documents: says.documents,
+    })
+}

@@ -1,0 +1,116 @@
+//! Conditions that decide which rows count and which are due, computed while tables are being read.
+
+use std::sync::Arc;
+
+use crate::finding::Findings;
+use crate::formula::tree::{Node, StandingItem};
+use crate::intake;
+use crate::scheme::decl;
+use crate::scheme::period::Period;
+use crate::tables::{Table, Tables, Value};
+
+use super::eval::{Engine, Frame, Standings};
+use super::model::Model;
+use super::resolve::Resolver;
+
+/// Reads the conditions of a project's tables by their formulas.
+pub struct ByFormula<'a> {
+    /// The project as declared.
+    pub project: &'a decl::Project,
+    /// The period.
+    pub period: &'a Period,
+}
+
+/// Tables have no standing: a condition that asks for one has been refused when it was read.
+struct NoStanding;
+
+impl Standings for NoStanding {
+    fn compute<'m>(&self, engine: &Engine<'m>, scheme: usize, _item: StandingItem) -> Vec<Value> {
+        vec![Value::NotApplicable; engine.units(scheme).len()]
+    }
+}
+
+impl ByFormula<'_> {
+    fn selects(&self, tables: &Tables, node: &Node, frame: &Frame, findings: &mut Findings) -> Vec<bool> {
+        let model = Model::default();
+        let engine = Engine::new(tables, &model, self.period, &NoStanding);
+        let holds = engine.selects(node, frame);
+        findings.append(engine.take_findings());
+        holds
+    }
+}
+
+/// Every row of a table.
+fn rows(table: &Table) -> Vec<u32> {
+    (0u32..).take(table.rows).collect()
+}
+
+impl intake::Conditions for ByFormula<'_> {
+    fn holds(&self, tables: &Tables, table: &Table, only: &decl::Located2, findings: &mut Findings) -> Vec<bool> {
+        let mut here = tables.clone();
+        let known = here.list.iter().position(|t| t.name == table.name && t.private_to == table.private_to);
+        let index = known.unwrap_or(here.list.len());
+        match known {
+            Some(index) => here.list[index] = table.clone(),
+            None => here.list.push(table.clone()),
+        }
+        let mut resolver = Resolver::new(self.project, &here);
+        let node = resolver.row_condition(only, index, table.private_to.as_deref().map(str::to_owned));
+        findings.append(resolver.findings);
+        let Some(node) = node else { return vec![true; table.rows] };
+        let frame = Frame::single(only.file.clone()).times(index, &rows(table));
+        self.selects(&here, &node, &frame, findings)
+    }
+
+    fn due(
+        &self,
+        tables: &Tables,
+        table: usize,
+        for_: &decl::Located2,
+        combinations: &[Vec<u32>],
+        findings: &mut Findings,
+    ) -> Vec<bool> {
+        let declared = &tables.list[table];
+        let axes: Vec<usize> = declared
+            .one_per
+            .iter()
+            .filter_map(|c| match declared.columns[*c].kind {
+                crate::tables::Kind::Entry(to) => Some(to),
+                _ => None,
+            })
+            .collect();
+        let mut resolver = Resolver::new(self.project, tables);
+        let node = resolver.entry_condition(for_, &axes, declared.private_to.as_deref().map(str::to_owned));
+        findings.append(resolver.findings);
+        let Some(node) = node else { return vec![true; combinations.len()] };
+        let mut frame = Frame::single(for_.file.clone()).select(&vec![0; combinations.len()]);
+        for (position, axis) in axes.iter().enumerate() {
+            frame = frame.with(*axis, combinations.iter().map(|c| c[position]).collect());
+        }
+        self.selects(tables, &node, &frame, findings)
+    }
+
+    fn units(&self, tables: &Tables, table: usize) -> Vec<u32> {
+        let all = rows(&tables.list[table]);
+        let mut any = false;
+        let mut appraised = vec![false; all.len()];
+        for scheme in &self.project.schemes {
+            if tables.named(&scheme.units.value, Some(&scheme.name.value)) != Some(table) {
+                continue;
+            }
+            any = true;
+            let Some(only) = &scheme.only else { return all };
+            let mut resolver = Resolver::new(self.project, tables);
+            let Some(node) = resolver.row_condition(only, table, Some(scheme.name.value.clone())) else { return all };
+            let frame = Frame::single(Arc::clone(&only.file)).times(table, &all);
+            for (slot, holds) in appraised.iter_mut().zip(self.selects(tables, &node, &frame, &mut Findings::default()))
+            {
+                *slot |= holds;
+            }
+        }
+        if !any {
+            return all;
+        }
+        all.into_iter().zip(appraised).filter(|(_, a)| *a).map(|(u, _)| u).collect()
+    }
+}

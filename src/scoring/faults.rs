@@ -1,0 +1,92 @@
+//! What can be wrong in a formula's meaning and in its figures.
+
+crate::codes! {
+    /// A name that nothing bears.
+    UNKNOWN_NAME = Error "unknown-name";
+    /// A column that the table has not.
+    UNKNOWN_COLUMN = Error "unknown-column";
+    /// `units` names no table.
+    UNKNOWN_UNITS = Error "unknown-units";
+    /// A function or method that does not exist.
+    UNKNOWN_FUNCTION = Error "unknown-function";
+    /// A name that two tables at hand bear.
+    AMBIGUOUS_NAME = Error "ambiguous-name";
+    /// `表.条目` where the table has several columns.
+    WHICH_COLUMN = Error "which-column";
+    /// `甲.乙` where 甲 refers to nothing.
+    NOT_A_REFERENCE = Error "not-a-reference";
+    /// A family member that does not exist for some entry.
+    NO_MEMBER = Error "no-member";
+    /// A unit's rule where no unit is at hand.
+    NO_UNIT = Error "no-unit";
+    /// One name defined twice without clauses that divide the units.
+    DEFINED_TWICE = Error "defined-twice";
+    /// A condition was wanted.
+    NOT_A_CONDITION = Error "not-a-condition";
+    /// Kinds that do not go together.
+    UNLIKE_KINDS = Error "unlike-kinds";
+    /// A number was wanted.
+    NOT_A_NUMBER = Error "not-a-number";
+    /// The wrong number of arguments.
+    WRONG_ARGUMENTS = Error "wrong-arguments";
+    /// An aggregate with nothing to add up.
+    NOTHING_TO_FOLD = Error "nothing-to-fold";
+    /// An aggregate over two tables.
+    TWO_TABLES = Error "two-tables";
+    /// An aggregate that adds up the whole table for each unit.
+    WHOLE_TABLE = Warning "whole-table";
+    /// A text that is no entry of the table it is compared with.
+    NO_SUCH_ENTRY = Error "no-such-entry";
+    /// A result asked of an entry that the scheme does not appraise.
+    NOT_APPRAISED = Error "entry-not-appraised";
+    /// Rules that need each other.
+    CYCLE = Error "cycle";
+    /// Bands with a gap, an overlap, or none that can be reached.
+    BANDS_GAP = Error "bands-gap";
+    /// A construct that cannot be computed yet.
+    NOT_YET = Error "not-yet";
+    /// A division by zero.
+    DIVISION_BY_ZERO = Error "division-by-zero";
+    /// 若 or 满足 on a condition that is 不适用.
+    CONDITION_NOT_APPLICABLE = Error "condition-not-applicable";
+    /// A selecting condition that is 缺.
+    CONDITION_MISSING = Error "condition-missing";
+    /// No band fits.
+    NO_BAND = Error "no-band";
+    /// Several rows where one was meant.
+    SEVERAL_ROWS = Error "several-rows";
+    /// 取 over different values, 最近 over a draw.
+    DIFFERENT_VALUES = Error "different-values";
+    /// 限定 with its bounds exchanged.
+    BOUNDS_EXCHANGED = Error "bounds-exchanged";
+    /// An argument out of its range.
+    OUT_OF_RANGE = Error "out-of-range";
+    /// 归入 finds no entry.
+    NOT_FOUND = Error "entry-not-found";
+    /// Two definitions apply to one unit.
+    TWO_APPLY = Error "two-definitions-apply";
+    /// A value below 0 or above 满分.
+    BEYOND_FULL_MARKS = Error "beyond-full-marks";
+    /// A 须 that does not hold.
+    CHECK_FAILED = Error "check-failed";
+    /// A 须 that is 缺.
+    CHECK_MISSING = Error "check-missing";
+    /// A 宜 that does not hold.
+    ADVICE_FAILED = Warning "advice-failed";
+    /// 得分 is 缺.
+    SCORE_MISSING = Error "score-missing";
+    /// 得分 is 不适用 and nothing says why.
+    SCORE_NOT_APPLICABLE = Error "score-not-applicable";
+    /// A published value is 缺.
+    VALUE_MISSING = Error "value-missing";
+    /// A tie at the cut of a quota that people must decide.
+    TIE_UNDECIDED = Error "tie-undecided";
+    /// A unit without a group.
+    EMPTY_GROUP = Error "empty-group";
+    /// A scheme without units.
+    NO_UNITS = Error "no-units";
+    /// Shares that cannot be divided.
+    CANNOT_SHARE = Error "cannot-share";
+    /// Weights that do not sum to one.
+    WEIGHTS_NOT_ONE = Warning "weights-not-one";
+}

@@ -1,0 +1,12 @@
+//! From tables and a scheme to every node's score for every unit: names are resolved once
+//! ([`resolve`]), then each rule is computed for all units at a time ([`eval`]), exactly.
+
+pub mod conditions;
+pub mod eval;
+pub mod explain;
+pub mod faults;
+pub mod model;
+pub mod resolve;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,166 @@
+//! 分档, 累进 and 插值: their bounds become intervals.
+
+use crate::formula::ast::{Band, BandForm, Bound, Comparison, Expr, Span};
+use crate::formula::tree::{BandNode, Node, Op};
+use crate::intake::table::Kind;
+use crate::number::Exact;
+use crate::scoring::faults;
+
+use super::{Resolver, Scope};
+
+impl<'a> Resolver<'a> {
+    pub(super) fn bands(
+        &mut self,
+        form: BandForm,
+        on: &Expr,
+        bands: &[Band],
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Node> {
+        let on = self.expression(on, scope)?;
+        self.number(&on, scope)?;
+        let mut read = Vec::new();
+        for band in bands {
+            read.push(self.band(band, &on, scope));
+        }
+        let read: Vec<BandNode> = read.into_iter().collect::<Option<_>>()?;
+        if form == BandForm::Bands {
+            self.gaps(&read, span, scope);
+        }
+        let values: Vec<&Node> = read.iter().map(|b| &b.value).collect();
+        let mut kind = self.arms_kind(&values, span, scope);
+        if form == BandForm::Marginal
+            && let Some(Kind::Number(crate::formula::ast::Unit::Bare)) = kind
+        {
+            kind = on.kind;
+        }
+        Some(Node { op: Op::Bands(form, Box::new(on), read), kind, span })
+    }
+
+    fn band(&mut self, band: &Band, on: &Node, scope: &Scope) -> Option<BandNode> {
+        let value = self.expression(&band.value, scope);
+        let end = |this: &mut Self, expr: &Expr| -> Option<Node> {
+            let node = this.expression(expr, scope)?;
+            this.like(on, &node, expr.span, scope);
+            Some(node)
+        };
+        let (from, to) = match &band.bound {
+            Bound::Else => (None, None),
+            Bound::At(e) | Bound::Than(Comparison::Equal, e) => {
+                let node = end(self, e)?;
+                (Some((node.clone(), true)), Some((node, true)))
+            }
+            Bound::Than(Comparison::AtLeast, e) => (Some((end(self, e)?, true)), None),
+            Bound::Than(Comparison::Greater, e) => (Some((end(self, e)?, false)), None),
+            Bound::Than(Comparison::AtMost, e) => (None, Some((end(self, e)?, true))),
+            Bound::Than(Comparison::Less, e) => (None, Some((end(self, e)?, false))),
+            Bound::Than(Comparison::Unequal, _) => {
+                self.fault(faults::BANDS_GAP, band.span, scope, &[("kind", "unequal"), ("found", "≠")]);
+                return None;
+            }
+            // a..b holds a and not b, so that neighbours meet without overlap.
+            Bound::Range(a, b) => {
+                let from = end(self, a)?;
+                let to = match b {
+                    Some(b) => Some((end(self, b)?, false)),
+                    None => None,
+                };
+                (Some((from, true)), to)
+            }
+        };
+        Some(BandNode { from, to, value: value?, rows: None })
+    }
+
+    /// Bands that leave a gap, overlap, or can never be reached.
+    fn gaps(&mut self, bands: &[BandNode], span: Span, scope: &Scope) {
+        let bounded = bands.iter().all(|b| b.from.is_some() && b.to.is_some());
+        let mut left = vec![(Cut::Low, Cut::High)];
+        for band in bands {
+            let (Some(from), Some(to)) = (Cut::lower(&band.from), Cut::upper(&band.to)) else {
+                return self.open_ended(bands, span, scope);
+            };
+            let taken: Vec<(Cut, Cut)> = left.iter().filter_map(|piece| common(piece, (&from, &to))).collect();
+            let shown = format!("{}..{}", from.shown(), to.shown());
+            if taken.is_empty() {
+                self.fault(faults::BANDS_GAP, band.value.span, scope, &[("kind", "unreachable"), ("found", &shown)]);
+            } else if bounded && taken != [(from.clone(), to.clone())] {
+                self.fault(faults::BANDS_GAP, band.value.span, scope, &[("kind", "overlap"), ("found", &shown)]);
+            }
+            left = left.into_iter().flat_map(|piece| without(piece, &from, &to)).collect();
+        }
+        // Closed bands say which numbers there are; single values leave nothing out between them.
+        let single =
+            bands.iter().all(|b| Cut::lower(&b.from).zip(Cut::upper(&b.to)).is_some_and(|(a, z)| a.is_single(&z)));
+        let open = |piece: &(Cut, Cut)| piece.0 == Cut::Low || piece.1 == Cut::High;
+        left.retain(|piece| !(single || bounded && open(piece)));
+        if let Some(piece) = left.first() {
+            let kind = if open(piece) { "open" } else { "gap" };
+            let shown = format!("{}..{}", piece.0.shown(), piece.1.shown());
+            self.fault(faults::BANDS_GAP, span, scope, &[("kind", kind), ("found", &shown)]);
+        }
+    }
+
+    /// Bounds that are no literals: only bands that all look the same way are sure to leave numbers out.
+    fn open_ended(&mut self, bands: &[BandNode], span: Span, scope: &Scope) {
+        let up = bands.iter().any(|b| b.to.is_none());
+        let down = bands.iter().any(|b| b.from.is_none());
+        let bounded = bands.iter().all(|b| b.from.is_some() && b.to.is_some());
+        if !(bounded || up && down) {
+            self.fault(faults::BANDS_GAP, span, scope, &[("kind", "open"), ("found", "其余")]);
+        }
+    }
+}
+
+/// A place between numbers: before or after one, or an end of the line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cut {
+    Low,
+    At(Exact, bool),
+    High,
+}
+
+impl Cut {
+    /// Where a band begins; none where its bound is no literal.
+    fn lower(end: &Option<(Node, bool)>) -> Option<Cut> {
+        let Some((node, inside)) = end else { return Some(Cut::Low) };
+        literal(node).map(|n| Cut::At(n, !inside))
+    }
+
+    /// Where a band ends.
+    fn upper(end: &Option<(Node, bool)>) -> Option<Cut> {
+        let Some((node, inside)) = end else { return Some(Cut::High) };
+        literal(node).map(|n| Cut::At(n, *inside))
+    }
+
+    fn is_single(&self, end: &Cut) -> bool {
+        matches!((self, end), (Cut::At(a, false), Cut::At(z, true)) if a == z)
+    }
+
+    fn shown(&self) -> String {
+        match self {
+            Cut::At(n, _) => n.trimmed(6),
+            Cut::Low | Cut::High => String::new(),
+        }
+    }
+}
+
+fn literal(node: &Node) -> Option<Exact> {
+    match &node.op {
+        Op::Number(n) => Some(n.clone()),
+        Op::Negate(x) => literal(x).map(|n| -n),
+        _ => None,
+    }
+}
+
+fn common(piece: &(Cut, Cut), band: (&Cut, &Cut)) -> Option<(Cut, Cut)> {
+    let (from, to) = ((&piece.0).max(band.0), (&piece.1).min(band.1));
+    (from < to).then(|| (from.clone(), to.clone()))
+}
+
+fn without(piece: (Cut, Cut), from: &Cut, to: &Cut) -> Vec<(Cut, Cut)> {
+    if common(&piece, (from, to)).is_none() {
+        return vec![piece];
+    }
+    let parts = [(piece.0.clone(), from.clone().min(piece.1.clone())), (to.clone().max(piece.0.clone()), piece.1)];
+    parts.into_iter().filter(|(a, z)| a < z).collect()
+}

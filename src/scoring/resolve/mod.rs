@@ -1,0 +1,317 @@
+//! From a scheme as declared to a scheme whose names are resolved: every name finds its column, rule,
+//! entry or function, every formula its kinds, before any figure is computed.
+
+mod aggregate;
+mod bands;
+mod belong;
+mod call;
+mod catalogue;
+mod cycles;
+mod expression;
+mod kinds;
+mod names;
+mod rules;
+mod scope;
+mod standing;
+mod unknown;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::finding::{Code, Finding, Findings, Place};
+use crate::formula::ast::{Expr, Name, NamePart, RuleItem, Span};
+use crate::formula::text::normal;
+use crate::formula::tree::Node;
+use crate::intake::table::{Kind, Table, Tables};
+use crate::scheme::decl;
+
+use super::model::{Derived, Model};
+pub use catalogue::nearest;
+pub use scope::{Held, Role, Scope};
+
+/// A rule before its formulas are read.
+struct RuleHead<'a> {
+    name: Name,
+    pattern: String,
+    axes: Vec<usize>,
+    definitions: Vec<(usize, &'a RuleItem)>,
+    overall: bool,
+    /// Unknown until its formula is read; being read means a cycle.
+    state: State,
+    kind: Option<Kind>,
+    bodies: Vec<Option<Arc<Node>>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Reading,
+    Read,
+}
+
+/// A scheme before its formulas are read.
+struct SchemeHead<'a> {
+    decl: &'a decl::SchemeDecl,
+    table: usize,
+    rules: Vec<RuleHead<'a>>,
+    /// Normalized pattern → rule.
+    patterns: HashMap<String, usize>,
+    /// Normalized name of each member → rule and entries.
+    members: HashMap<String, (usize, Vec<u32>)>,
+    flags: Vec<String>,
+    score_kind: Option<Option<Kind>>,
+    reading_score: bool,
+}
+
+/// A derived column before its formula is read.
+struct DerivedHead<'a> {
+    item: &'a RuleItem,
+    axes: Vec<usize>,
+    entries: Vec<u32>,
+    file: Arc<str>,
+    private: Option<String>,
+    state: State,
+}
+
+/// Reads formulas; grows findings.
+pub struct Resolver<'a> {
+    tables: &'a Tables,
+    schemes: Vec<SchemeHead<'a>>,
+    derived: HashMap<(usize, usize), DerivedHead<'a>>,
+    read: HashMap<(usize, usize), Derived>,
+    /// Column names of each table, normalized.
+    columns: Vec<HashMap<String, usize>>,
+    /// Methods that formulas of tables may use.
+    methods: Vec<&'a decl::MethodDecl>,
+    /// What is wrong.
+    pub findings: Findings,
+}
+
+/// Adds the derived columns of every table to it, empty until they are computed.
+pub fn declare_derived(project: &decl::Project, tables: &mut Tables) {
+    let names: Vec<(Arc<str>, Vec<Arc<str>>)> =
+        tables.list.iter().map(|t| (t.name.clone(), t.entries.clone())).collect();
+    for (table, declared) in pairs(project, tables) {
+        for item in &declared.derive {
+            for (name, _) in expand_name(&item.name, &names) {
+                tables.list[table].columns.push(crate::intake::table::Column {
+                    name: name.into(),
+                    member_of: None,
+                    kind: Kind::Text,
+                    values: Vec::new(),
+                    origins: Vec::new(),
+                    not_belonging: false,
+                });
+            }
+        }
+    }
+}
+
+/// Each table with its declaration, by index.
+fn pairs<'a>(project: &'a decl::Project, tables: &Tables) -> Vec<(usize, &'a decl::TableDecl)> {
+    let find = |d: &decl::TableDecl| {
+        tables.list.iter().position(|t| *t.name == *d.name.value && t.private_to.as_deref() == d.private_to.as_deref())
+    };
+    project.tables.iter().filter_map(|d| Some((find(d)?, d))).collect()
+}
+
+/// The names of a family's members with the index of each entry; a plain name gives itself.
+pub fn expand_name(name: &Name, tables: &[(Arc<str>, Vec<Arc<str>>)]) -> Vec<(String, Vec<u32>)> {
+    let mut out = vec![(String::new(), Vec::new())];
+    for part in &name.parts {
+        match part {
+            NamePart::Text(text) => out.iter_mut().for_each(|(n, _)| n.push_str(text)),
+            NamePart::Entry(table) => {
+                let entries =
+                    tables.iter().find(|(n, _)| **n == **table).map(|(_, e)| e.as_slice()).unwrap_or_default();
+                out = out
+                    .iter()
+                    .flat_map(|(n, picked)| {
+                        entries.iter().zip(0u32..).map(move |(entry, index)| {
+                            let mut picked = picked.clone();
+                            picked.push(index);
+                            (format!("{n}{entry}"), picked)
+                        })
+                    })
+                    .collect();
+            }
+        }
+    }
+    out
+}
+
+/// A name with its braces.
+pub fn pattern_text(name: &Name) -> String {
+    name.parts
+        .iter()
+        .map(|p| match p {
+            NamePart::Text(t) => t.clone(),
+            NamePart::Entry(t) => format!("{{{t}}}"),
+        })
+        .collect()
+}
+
+/// The tables named in braces, each once, in order.
+fn axes_of(name: &Name) -> Vec<&str> {
+    let mut out: Vec<&str> = Vec::new();
+    for part in &name.parts {
+        if let NamePart::Entry(table) = part
+            && !out.contains(&table.as_str())
+        {
+            out.push(table);
+        }
+    }
+    out
+}
+
+impl<'a> Resolver<'a> {
+    /// Reads names against the tables; `declare_derived` has run on them.
+    pub fn new(project: &'a decl::Project, tables: &'a Tables) -> Self {
+        let columns = tables
+            .list
+            .iter()
+            .map(|t| t.columns.iter().enumerate().map(|(i, c)| (normal(&c.name), i)).collect())
+            .collect();
+        let mut resolver = Resolver {
+            tables,
+            schemes: Vec::new(),
+            derived: HashMap::new(),
+            read: HashMap::new(),
+            columns,
+            methods: project.schemes.iter().flat_map(|s| s.methods.iter()).collect(),
+            findings: Findings::default(),
+        };
+        resolver.head_derived(project);
+        resolver.head_schemes(project);
+        resolver
+    }
+
+    /// Everything read: the model, and what is wrong.
+    pub fn finish(mut self) -> (Model, Findings) {
+        let columns: Vec<(usize, usize)> = {
+            let mut keys: Vec<_> = self.derived.keys().copied().collect();
+            keys.sort_unstable();
+            keys
+        };
+        for (table, column) in columns {
+            self.derived_kind(table, column);
+        }
+        let schemes = (0..self.schemes.len()).map(|s| self.scheme(s)).collect();
+        let mut model = Model { schemes, derived: self.read };
+        cycles::check(&mut model, self.tables, &mut self.findings);
+        (model, self.findings)
+    }
+
+    fn head_derived(&mut self, project: &'a decl::Project) {
+        let names: Vec<(Arc<str>, Vec<Arc<str>>)> =
+            self.tables.list.iter().map(|t| (t.name.clone(), t.entries.clone())).collect();
+        for (table, declared) in pairs(project, self.tables) {
+            for item in &declared.derive {
+                for (name, entries) in expand_name(&item.name, &names) {
+                    let Some(column) = self.columns[table].get(&normal(&name)).copied() else { continue };
+                    let axes = axes_of(&item.name)
+                        .iter()
+                        .filter_map(|a| self.tables.named(a, declared.private_to.as_deref()))
+                        .collect();
+                    let head = DerivedHead {
+                        item,
+                        axes,
+                        entries,
+                        file: declared.name.place.file.clone(),
+                        private: declared.private_to.clone(),
+                        state: State::New,
+                    };
+                    self.derived.insert((table, column), head);
+                }
+            }
+        }
+    }
+
+    /// A finding at a span.
+    fn fault(&mut self, code: Code, span: Span, scope: &Scope, args: &[(&'static str, &str)]) {
+        let mut finding = Finding::new(code, Place::text(scope.file.clone(), span.start, span.end));
+        for (name, value) in args {
+            finding = finding.with(name, *value);
+        }
+        self.findings.push(finding);
+    }
+
+    fn table(&self, index: usize) -> &'a Table {
+        &self.tables.list[index]
+    }
+
+    fn named(&self, name: &str, scope: &Scope) -> Option<usize> {
+        self.tables.named(name, scope.private.as_deref())
+    }
+
+    /// The kind of a column; a derived one is read first.
+    fn column_kind(&mut self, table: usize, column: usize) -> Option<Kind> {
+        if self.derived.contains_key(&(table, column)) {
+            return self.derived_kind(table, column);
+        }
+        Some(self.table(table).columns[column].kind)
+    }
+
+    fn derived_kind(&mut self, table: usize, column: usize) -> Option<Kind> {
+        let head = self.derived.get_mut(&(table, column))?;
+        match head.state {
+            State::Read => return self.read.get(&(table, column)).and_then(|d| d.body.kind),
+            State::Reading => return None,
+            State::New => head.state = State::Reading,
+        }
+        let (item, axes, entries, file, private) =
+            (head.item, head.axes.clone(), head.entries.clone(), head.file.clone(), head.private.clone());
+        let mut scope = Scope::empty(None, private, file.clone());
+        scope.open(table, Role::Row);
+        for axis in &axes {
+            scope.open(*axis, Role::Entry);
+        }
+        let body = self.expression(&item.formula, &scope);
+        if let Some(head) = self.derived.get_mut(&(table, column)) {
+            head.state = State::Read;
+        }
+        let body = body?;
+        let kind = body.kind;
+        self.read.insert((table, column), Derived { body: Arc::new(body), axes, entries, file });
+        kind
+    }
+
+    /// A condition that stands in a table: `only` with the row at hand.
+    pub fn row_condition(
+        &mut self,
+        formula: &'a decl::Located2,
+        table: usize,
+        private: Option<String>,
+    ) -> Option<Node> {
+        let mut scope = Scope::empty(None, private, formula.file.clone());
+        scope.open(table, Role::Row);
+        self.condition(&formula.expr, &scope)
+    }
+
+    /// A condition over entries: `for` with an entry of each table at hand.
+    pub fn entry_condition(
+        &mut self,
+        formula: &'a decl::Located2,
+        axes: &[usize],
+        private: Option<String>,
+    ) -> Option<Node> {
+        let mut scope = Scope::empty(None, private, formula.file.clone());
+        for axis in axes {
+            scope.open(*axis, Role::Entry);
+        }
+        self.condition(&formula.expr, &scope)
+    }
+
+    /// An expression that must be yes or no.
+    fn condition(&mut self, expr: &Expr, scope: &Scope) -> Option<Node> {
+        let node = self.expression(expr, scope)?;
+        match node.kind {
+            Some(Kind::Bool) | None => Some(node),
+            Some(kind) => {
+                let found = self.kind_name(kind);
+                self.fault(super::faults::NOT_A_CONDITION, expr.span, scope, &[("found", &found)]);
+                None
+            }
+        }
+    }
+}

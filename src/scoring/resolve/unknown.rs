@@ -1,0 +1,37 @@
+//! Names that nothing bears, told with the nearest that something does.
+
+use crate::formula::ast::Span;
+use crate::scoring::faults;
+
+use super::{Resolver, Scope, catalogue};
+
+impl<'a> Resolver<'a> {
+    /// No such name: the nearest known one is suggested.
+    pub(super) fn unknown(&mut self, found: &str, span: Span, scope: &Scope) {
+        let known = self.known_names(scope);
+        let suggest = catalogue::nearest(found, known.iter().map(String::as_str));
+        self.fault(
+            faults::UNKNOWN_NAME,
+            span,
+            scope,
+            &[("found", found), ("suggest", suggest.as_deref().unwrap_or("none"))],
+        );
+    }
+
+    fn known_names(&self, scope: &Scope) -> Vec<String> {
+        let mut known: Vec<String> = scope.parameters.iter().map(|(n, _)| n.clone()).collect();
+        if let Some(scheme) = scope.scheme {
+            known.extend(self.schemes[scheme].rules.iter().map(|r| r.pattern.clone()));
+        }
+        for (_, held) in scope.visible() {
+            known.extend(self.table(held.table).columns.iter().map(|c| c.name.to_string()));
+        }
+        for table in &self.tables.list {
+            known.push(table.name.to_string());
+            if !table.one_per.is_empty() {
+                known.extend(table.columns.iter().map(|c| c.name.to_string()));
+            }
+        }
+        known
+    }
+}

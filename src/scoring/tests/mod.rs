@@ -1,0 +1,10 @@
+//! Meaning of formulas, with figures computed by hand.
+
+mod belonging;
+mod families;
+pub(crate) mod fixture;
+mod kinds;
+mod methods;
+mod names;
+mod references;
+mod states;

@@ -1,0 +1,241 @@
+//! Standing and consequences: 得分, places, tiers, prizes, flags and pay (LANGUAGE section 9).
+
+mod award;
+mod place;
+
+use std::rc::Rc;
+
+use crate::finding::Finding;
+use crate::formula::ast::{Comparison, Unit};
+use crate::formula::tree::{Op, StandingItem};
+use crate::intake::table::{Kind, Value};
+use crate::number::{Exact, Rounding};
+use crate::scoring::eval::{Engine, Frame, Standings, Step};
+use crate::scoring::faults;
+use crate::scoring::model::Formula;
+
+/// Standing by the rules of LANGUAGE section 9.
+pub struct Rules;
+
+impl Standings for Rules {
+    fn compute<'m>(&self, engine: &Engine<'m>, scheme: usize, item: StandingItem) -> Vec<Value> {
+        match item {
+            StandingItem::Score => score(engine, scheme),
+            StandingItem::Rank => place::ranks(engine, scheme, false),
+            StandingItem::RankFromLast => place::ranks(engine, scheme, true),
+            StandingItem::Position => place::positions(engine, scheme),
+            StandingItem::Tier => award::names(engine, scheme, &engine.model.schemes[scheme].standing.tier),
+            StandingItem::Prize => award::names(engine, scheme, &engine.model.schemes[scheme].standing.prize),
+            StandingItem::Flag(flag) => award::flag(engine, scheme, flag),
+            StandingItem::Pay => award::pay(engine, scheme),
+        }
+    }
+}
+
+/// A formula of the standing for every unit.
+fn formula<'m>(engine: &Engine<'m>, scheme: usize, formula: &'m Formula) -> Vec<Value> {
+    engine.eval(&formula.node, &engine.unit_frame(scheme, &formula.file))
+}
+
+/// A condition of the standing for every unit: 不适用 is no, 缺 an error.
+fn condition<'m>(engine: &Engine<'m>, scheme: usize, formula: &'m Formula) -> Vec<bool> {
+    engine.selects(&formula.node, &engine.unit_frame(scheme, &formula.file))
+}
+
+/// The line of `unscored` that each unit meets.
+pub fn unscored(engine: &Engine, scheme: usize) -> Vec<Option<usize>> {
+    let lines = &engine.model.schemes[scheme].standing.unscored;
+    let mut out = vec![None; engine.units(scheme).len()];
+    for (index, line) in lines.iter().enumerate() {
+        let Some(when) = &line.when else { continue };
+        for (slot, holds) in out.iter_mut().zip(condition(engine, scheme, when)) {
+            if holds && slot.is_none() {
+                *slot = Some(index);
+            }
+        }
+    }
+    out
+}
+
+/// Decimal places of each unit's 得分.
+pub fn places(engine: &Engine, scheme: usize) -> Vec<i32> {
+    let declared = &engine.model.schemes[scheme].standing;
+    let Some(places) = &declared.places else { return vec![2; engine.units(scheme).len()] };
+    let number = |v: Value| match v {
+        Value::Number(n) => n.to_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(2),
+        _ => 2,
+    };
+    formula(engine, scheme, places).into_iter().map(number).collect()
+}
+
+/// What 得分 counts.
+pub fn score_kind(engine: &Engine, scheme: usize) -> Option<Kind> {
+    engine.model.schemes[scheme].standing.score.as_ref().and_then(|f| f.node.kind)
+}
+
+/// 得分: the formula, rounded once, half away from zero, to the scheme's places.
+fn score(engine: &Engine, scheme: usize) -> Vec<Value> {
+    let declared = &engine.model.schemes[scheme].standing;
+    let Some(score) = &declared.score else { return vec![Value::NotApplicable; engine.units(scheme).len()] };
+    let values = formula(engine, scheme, score);
+    let money = Exact::from(i64::from(engine.model.schemes[scheme].money));
+    let kind = score.node.kind;
+    let round = |n: Exact, places: i32| match kind {
+        Some(Kind::Number(Unit::Percent)) => n.round(places + 2, Rounding::HalfUp),
+        Some(Kind::Number(Unit::Money)) => {
+            let scaled = n.checked_div(&money).unwrap_or(n);
+            &scaled.round(places, Rounding::HalfUp) * &money
+        }
+        _ => n.round(places, Rounding::HalfUp),
+    };
+    values
+        .into_iter()
+        .zip(places(engine, scheme))
+        .zip(unscored(engine, scheme))
+        .map(|((value, places), unscored)| match (unscored, value) {
+            (Some(_), _) => Value::NotApplicable,
+            (None, Value::Number(n)) => Value::Number(round(n, places)),
+            (None, other) => other,
+        })
+        .collect()
+}
+
+/// Everything that must hold of a scheme's results; computes them all.
+pub fn check(engine: &Engine, scheme: usize) {
+    let declared = &engine.model.schemes[scheme];
+    if engine.units(scheme).is_empty() {
+        engine.push(Finding::new(faults::NO_UNITS, crate::finding::Place::file(declared.file.clone())));
+        return;
+    }
+    groups_are_there(engine, scheme);
+    for rule in 0..declared.rules.len() {
+        engine.rule(scheme, rule);
+    }
+    let scores = engine.standing(scheme, StandingItem::Score);
+    scores_are_there(engine, scheme, &scores);
+    let mut items =
+        vec![StandingItem::Rank, StandingItem::Position, StandingItem::Tier, StandingItem::Prize, StandingItem::Pay];
+    items.extend((0..declared.standing.flag.len()).map(StandingItem::Flag));
+    for item in items {
+        engine.standing(scheme, item);
+    }
+    published_values(engine, scheme);
+    conditions_hold(engine, scheme);
+}
+
+/// An empty group is an error.
+fn groups_are_there(engine: &Engine, scheme: usize) {
+    let declared = &engine.model.schemes[scheme];
+    let Some(group) = &declared.group else { return };
+    let frame = engine.unit_frame(scheme, &declared.file);
+    for (position, value) in engine.groups(scheme).iter().enumerate() {
+        let empty = match value {
+            Value::Missing | Value::NotApplicable => true,
+            Value::Text(text) => text.is_empty(),
+            _ => false,
+        };
+        if empty {
+            engine.fault(faults::EMPTY_GROUP, group.span, &frame, position, &[]);
+        }
+    }
+}
+
+/// A unit's 得分 must be there, unless `unscored` says why.
+fn scores_are_there(engine: &Engine, scheme: usize, scores: &Rc<Vec<Value>>) {
+    let declared = &engine.model.schemes[scheme].standing;
+    let Some(score) = &declared.score else { return };
+    let frame = engine.unit_frame(scheme, &score.file);
+    let unscored = unscored(engine, scheme);
+    for (position, value) in scores.iter().enumerate() {
+        if unscored[position].is_some() {
+            continue;
+        }
+        let code = match value {
+            Value::Missing => faults::SCORE_MISSING,
+            Value::NotApplicable => faults::SCORE_NOT_APPLICABLE,
+            _ => continue,
+        };
+        let cause = engine.because(&score.node, &frame, position, value);
+        engine.fault_from(code, score.node.span, &frame, position, &[("found", cause.text())], cause.places);
+    }
+}
+
+/// A published value that is 缺 is an error, except for unscored units.
+fn published_values(engine: &Engine, scheme: usize) {
+    let unscored = unscored(engine, scheme);
+    for (index, rule) in engine.model.schemes[scheme].rules.iter().enumerate() {
+        if rule.aid {
+            continue;
+        }
+        let combinations = engine.combinations(rule).max(1);
+        let frame = engine.rule_frame(scheme, index);
+        for (position, value) in engine.rule(scheme, index).iter().enumerate() {
+            let unit = position / combinations;
+            let excused = !rule.overall && unscored.get(unit).is_some_and(Option::is_some);
+            if *value == Value::Missing && !excused {
+                let definition = &rule.definitions[0];
+                let args = [("found", rule.pattern.clone())];
+                engine.fault(faults::VALUE_MISSING, definition.body.span, &frame, position, &args);
+            }
+        }
+    }
+}
+
+/// 须 and 宜.
+fn conditions_hold(engine: &Engine, scheme: usize) {
+    for check in &engine.model.schemes[scheme].checks {
+        let file = &check.file;
+        let mut frame = if check.per_unit { engine.unit_frame(scheme, file) } else { Frame::single(file.clone()) };
+        for axis in &check.axes {
+            let entries: Vec<u32> = (0u32..).take(engine.tables.list[*axis].entries.len()).collect();
+            frame = frame.times(*axis, &entries);
+        }
+        if let Some(applies) = check.applies.as_ref().filter(|_| check.per_unit) {
+            let holds = engine.selects(applies, &frame);
+            let positions: Vec<usize> = (0..frame.len).filter(|p| holds[*p]).collect();
+            frame = frame.select(&positions);
+        }
+        for (position, value) in engine.eval(&check.condition, &frame).into_iter().enumerate() {
+            let code = match (&value, check.advisory) {
+                (Value::Bool(false), true) => faults::ADVICE_FAILED,
+                (Value::Bool(false), false) => faults::CHECK_FAILED,
+                (Value::Missing, _) => faults::CHECK_MISSING,
+                _ => continue,
+            };
+            let sides = engine.traced(&check.condition, &frame.select(&[position])).map(|s| sides(engine, &s));
+            let args = [
+                ("found", sides.unwrap_or_default()),
+                ("clause", engine.model.schemes[scheme].clauses[check.clause].clone()),
+            ];
+            engine.fault(code, check.condition.span, &frame, position, &args);
+        }
+    }
+}
+
+/// The figures of a comparison that does not hold: 950 = 1000.
+fn sides(engine: &Engine, step: &Step) -> String {
+    let shown = |s: &Step| s.values.first().map(|v| engine.shown(v, s.node.kind)).unwrap_or_default();
+    match &step.node.op {
+        Op::Compare(_, rest) => {
+            let signs = std::iter::once("").chain(rest.iter().map(|(c, _)| sign(*c)));
+            let parts: Vec<String> = signs.zip(&step.children).map(|(sign, c)| format!("{sign}{}", shown(c))).collect();
+            parts.join("")
+        }
+        Op::And(_) | Op::Or(_) => step.children.iter().map(|c| sides(engine, c)).collect::<Vec<_>>().join("；"),
+        _ => shown(step),
+    }
+}
+
+fn sign(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Equal => " = ",
+        Comparison::Unequal => " ≠ ",
+        Comparison::Less => " < ",
+        Comparison::AtMost => " ≤ ",
+        Comparison::Greater => " > ",
+        Comparison::AtLeast => " ≥ ",
+    }
+}
+
+#[cfg(test)]
+mod tests;

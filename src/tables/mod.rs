@@ -1,0 +1,2 @@
+//! Tables: typed columns whose values know where they were read.
+pub use crate::intake::table::*;
