@@ -6,7 +6,7 @@ PERIOD ?= 2012
 # Where cargo builds, whether it is told by CARGO_TARGET_DIR, by its configuration, or by nobody.
 TARGET = $(shell $(CARGO) metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: help demo test lint doc bench ci fonts build clean
+.PHONY: help demo test lint doc bench pictures ci fonts build clean
 
 help:
 	@echo 'make demo   run the example project and name the files to open'
@@ -14,6 +14,7 @@ help:
 	@echo 'make lint   format and lints, warnings denied'
 	@echo 'make doc    the documentation of the code'
 	@echo 'make bench  time every example project'
+	@echo 'make pictures  renew docs/pictures from the demo'
 	@echo 'make ci     what the nightly check runs'
 	@echo 'make clean  remove what cargo built; fonts and outputs stay'
 
@@ -35,6 +36,9 @@ doc:
 
 bench: fonts build
 	$(CARGO) bench --bench stages --profile release
+
+pictures: demo
+	scripts/pictures.sh
 
 ci:
 	.ci/run

@@ -1,5 +1,7 @@
 //! The whole program on one screen: scheme → tables → scores → standing → results.
 
+mod publication;
+
 use crate::finding::Findings;
 use crate::formula::ast::Date;
 use crate::intake::{self, Folders};
@@ -12,6 +14,8 @@ use crate::scoring::model::Model;
 use crate::scoring::resolve::{self, Resolver};
 use crate::standing;
 use crate::tables::{ReadSummary, Tables};
+
+pub use publication::{Setup, write};
 
 /// What is to be done: a project, a period, and the job's date of issue.
 #[derive(Debug, Clone)]

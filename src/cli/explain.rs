@@ -53,7 +53,12 @@ pub(super) fn explain(options: &Options, arguments: &ExplainArguments) -> u8 {
 /// A message key, what was asked for, and the nearest that there is.
 type Unknown = (&'static str, String, String);
 
-fn find(engine: &Engine, prepared: &Prepared, arguments: &ExplainArguments, texts: &Texts) -> Result<Explanation, Unknown> {
+fn find(
+    engine: &Engine,
+    prepared: &Prepared,
+    arguments: &ExplainArguments,
+    texts: &Texts,
+) -> Result<Explanation, Unknown> {
     let unknown = |key, found: &str, known: Vec<&str>| {
         let near = nearest(found, known.iter().copied());
         (key, found.to_owned(), near.unwrap_or_else(|| known.join("、")))

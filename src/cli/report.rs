@@ -102,7 +102,8 @@ impl<'o> Report<'o> {
         let messages = self.options.messages();
         self.line(&messages.text("read-summary", &[]));
         for sheet in &read.sheets {
-            let name = if sheet.sheet.is_empty() { sheet.file.clone() } else { format!("{} ! {}", sheet.file, sheet.sheet) };
+            let name =
+                if sheet.sheet.is_empty() { sheet.file.clone() } else { format!("{} ! {}", sheet.file, sheet.sheet) };
             let mut parts = vec![format!("{} {}", messages.text("read-used", &[]), sheet.used)];
             for (reason, count) in &sheet.left_out {
                 parts.push(format!("{} {count}", messages.text(&format!("left-out-{reason}"), &[])));

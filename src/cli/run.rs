@@ -9,8 +9,7 @@ use serde_json::json;
 use crate::batch::BatchFault;
 use crate::batch::staging::Staging;
 use crate::finding::Findings;
-use crate::pipeline::{self, Job};
-use crate::publish::{self, Setup};
+use crate::pipeline::{self, Setup};
 use crate::results::Results;
 use crate::results::figure::printed;
 use crate::scheme::Texts;
@@ -36,7 +35,9 @@ pub(super) fn run(options: &Options, arguments: &RunArguments) -> u8 {
     let stage = |key: &str| report.stage(key);
     let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &stage);
     let results = prepared.as_ref().and_then(|p| pipeline::compute(&job, p, &mut findings, &stage));
-    let written = results.as_ref().map(|r| write(r, &job, options, arguments, cancelled, &texts, &mut findings, &stage));
+    let (inputs, home) = (job.inputs(), options.home());
+    let setup = Setup { project: &job.project, inputs: &inputs, home: &home, texts: &texts };
+    let written = results.as_ref().map(|r| write(r, &setup, &arguments.outputs, cancelled, &mut findings, &stage));
     report.findings(&mut findings, &texts);
     if let Some(prepared) = &prepared {
         report.read(&prepared.read);
@@ -64,19 +65,16 @@ pub(super) fn run(options: &Options, arguments: &RunArguments) -> u8 {
 /// Publishes into a staging folder and exchanges it with the last outputs.
 fn write(
     results: &Results,
-    job: &Job,
-    options: &Options,
-    arguments: &RunArguments,
+    setup: &Setup,
+    outputs: &Path,
     cancelled: Arc<AtomicBool>,
-    texts: &Texts,
     findings: &mut Findings,
     stage: &dyn Fn(&str),
 ) -> Result<PathBuf, BatchFault> {
     stage("stage-publish");
-    let made = Staging::begin(&arguments.outputs, &results.project, &results.period).and_then(|staging| {
+    let made = Staging::begin(outputs, &results.project, &results.period).and_then(|staging| {
         let staging = staging.cancelled_by(cancelled);
-        let setup = Setup { project: &job.project, inputs: &job.inputs(), home: &options.home(), texts };
-        publish::write(results, &setup, &staging, findings)?;
+        pipeline::write(results, setup, &staging, findings)?;
         stage("stage-commit");
         staging.commit()
     });
@@ -96,8 +94,11 @@ fn summary(report: &Report, options: &Options, results: &Results) {
             let score = printed(&scheme.standing.score[*position], scheme.standing.score_kind, None, scheme.money);
             format!("{} {score}", scheme.units[*position].name)
         };
-        let ranked: Vec<&usize> =
-            scheme.listed.iter().filter(|p| matches!(scheme.standing.rank[**p], crate::tables::Value::Number(_))).collect();
+        let ranked: Vec<&usize> = scheme
+            .listed
+            .iter()
+            .filter(|p| matches!(scheme.standing.rank[**p], crate::tables::Value::Number(_)))
+            .collect();
         let ends = ranked.first().zip(ranked.last());
         let (first, last) = ends.map(|(f, l)| (named(f), named(l))).unwrap_or_default();
         report.line(&format!(

@@ -15,7 +15,7 @@ pub(super) fn verify(options: &Options, arguments: &VerifyArguments) -> u8 {
     let folder = arguments.folder.display().to_string();
     let failed = findings.has_errors();
     report.findings(&mut findings, &Texts::new());
-    let count = manifest::read(&arguments.folder).map(|m| m.outputs.len()).unwrap_or(0).to_string();
+    let count = manifest::read(&arguments.folder).map_or(0, |m| m.outputs.len()).to_string();
     let key = if failed { "verify-failed" } else { "verified" };
     report.note(&options.messages().text(key, &[("folder", &folder), ("count", &count)]));
     report.end(if failed { FINDINGS } else { DONE })

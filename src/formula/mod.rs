@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod faults;
+pub mod kind;
 pub mod lex;
 pub mod parse;
 pub mod show;

@@ -6,11 +6,11 @@ use super::entries::place;
 use super::faults;
 use super::shape::{Agreement, Given, Shape, Want};
 use super::sources::Desk;
-use super::table::{Origin, Table, Tables, Value};
 use crate::finding::{Finding, Findings};
 use crate::formula::text::normal;
 use crate::number::Exact;
 use crate::scheme::decl::{Limit, TableDecl};
+use crate::tables::{Origin, Table, Tables, Value};
 
 /// Two givers of one value must agree: the name of a sheet and what stands on it.
 pub(super) fn givers(desk: &Desk<'_>, decl: &TableDecl, shape: &Shape, table: &mut Table, findings: &mut Findings) {
@@ -110,7 +110,7 @@ fn bound(limit: &Limit, tables: &Tables, table: &Table, row: usize) -> Bound {
             return Bound::Unknown(path.join("."));
         };
         match (&column.values[row], column.kind) {
-            (Value::Entry(entry), super::table::Kind::Entry(target)) if step + 1 < path.len() => {
+            (Value::Entry(entry), crate::tables::Kind::Entry(target)) if step + 1 < path.len() => {
                 let Some(next) = tables.list.get(target).filter(|next| (*entry as usize) < next.rows) else {
                     return Bound::Open;
                 };

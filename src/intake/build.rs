@@ -10,10 +10,10 @@ use super::pattern::Caught;
 use super::raw::{filled, shown, tidy};
 use super::rows::Sorted;
 use super::shape::{Agreement, Given, RawRow, Shape, Want};
-use super::table::Origin;
 use crate::finding::{Finding, Findings};
 use crate::formula::text::normal;
 use crate::scheme::decl::{ColumnKind, SourceDecl};
+use crate::tables::Origin;
 
 /// Where the rows stand.
 pub(super) struct Site<'a> {

@@ -8,12 +8,12 @@ use super::keys::Keys;
 use super::raw::{iso, shown, tidy};
 use super::shape::Want;
 use super::slip::Slip;
-use super::table::Value;
 use super::{day, faults};
 use crate::formula::text::normal;
 use crate::number::Exact;
 use crate::scheme::decl::{ColumnKind, Meaning};
 use crate::scheme::suggest::NONE;
+use crate::tables::Value;
 
 /// What stands in a cell, or what takes its place.
 #[derive(Clone, Copy, Debug)]

@@ -9,11 +9,11 @@ use super::faults;
 use super::missing;
 use super::shape::Shape;
 use super::sources::Desk;
-use super::table::{Kind, Origin, Table, Tables, Value};
 use super::totals::shortened;
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::decl::{Absent, Located, TableDecl};
+use crate::tables::{Kind, Origin, Table, Tables, Value};
 
 /// One component of a combination: an entry, or the number of a text among those that occur.
 pub(super) type Combination = Vec<u32>;
@@ -72,7 +72,7 @@ pub(super) fn axes(
                 .keys
                 .get(target)
                 .and_then(Option::as_ref)
-                .map(|keys| keys.entries.iter().map(|n| n.to_string()).collect());
+                .map(|keys| keys.entries.iter().map(ToString::to_string).collect());
             Axis {
                 column: *column,
                 members: conditions.units(tables, target),
@@ -205,15 +205,22 @@ fn doubles(
     findings: &mut Findings,
 ) -> BTreeSet<usize> {
     let mut second = BTreeSet::new();
+    // A row of the sheet may hold several of the table: one finding tells them all.
+    let mut told: BTreeMap<Place, (Place, Vec<String>)> = BTreeMap::new();
     for (row, before) in repeats(table, columns, true) {
+        let (place, before) = (at_row(desk, shape, row, columns), at_row(desk, shape, before, columns));
+        let name = words(desk, shape, table, row, columns);
+        told.entry(place).or_insert_with(|| (before, Vec::new())).1.push(name);
+        second.insert(row);
+    }
+    for (place, (before, found)) in told {
         findings.push(
-            Finding::new(faults::DUPLICATE_ROW, at_row(desk, shape, row, columns))
+            Finding::new(faults::DUPLICATE_ROW, place)
                 .with("table", decl.name.value.as_str())
                 .with("columns", names(shape, columns))
-                .with("found", words(desk, shape, table, row, columns))
-                .and_at(at_row(desk, shape, before, columns)),
+                .with("found", shortened(&found))
+                .and_at(before),
         );
-        second.insert(row);
     }
     second
 }
@@ -267,6 +274,7 @@ fn not_due(
         findings.push(
             Finding::new(faults::ROW_NOT_DUE, place(&desk.ground, shape, raw, column))
                 .with("table", decl.name.value.as_str())
+                .with("column", &*shape.wants[column].name)
                 .with("entry", entry)
                 .with("found", found(column)),
         );

@@ -6,20 +6,18 @@ use std::sync::Arc;
 use super::cell::{Converted, Seen, Sight, convert};
 use super::entries::place;
 use super::faults;
+use super::few::TOLD;
 use super::keys::Keys;
 use super::raw::is_blank;
 use super::shape::{Given, RawRow, Shape, Want};
 use super::slip::Slip;
 use super::sources::Desk;
-use super::table::{Column, Kind, Origin, Table, Value};
 use crate::finding::{Code, Finding, Findings};
 use crate::formula::ast::Unit;
 use crate::formula::text::normal;
 use crate::number::Exact;
 use crate::scheme::decl::{Absent, ColumnKind, RowsFrom, TableDecl};
-
-/// So many faults of one kind in one column of a sheet are told one by one; the rest is counted.
-const TOLD: usize = 10;
+use crate::tables::{Column, Kind, Origin, Table, Value};
 
 /// A table with its names but without rows, as it stands until it is converted.
 pub(super) fn shell(name: &str, private_to: Option<&str>, keys: Option<&Keys>) -> Table {

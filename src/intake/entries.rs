@@ -11,11 +11,11 @@ use super::names::title;
 use super::raw::{shown, tidy};
 use super::shape::{Given, RawRow, Shape, Want};
 use super::sources::Desk;
-use super::table::Origin;
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::decl::{ColumnKind, TableDecl};
 use crate::scheme::suggest::NONE;
+use crate::tables::Origin;
 
 /// A column of this name holds further names of its entry, separated by 、.
 const ALIAS_COLUMN: &str = "别名";
@@ -224,7 +224,7 @@ pub(super) fn check_compound(
         }
         match first.get(&key) {
             Some(before) if decl.merge_repeats && same(&desk.ground, &row, &kept[*before], usize::MAX) => {
-                shape.leave_out(row.read, "merged")
+                shape.leave_out(row.read, "merged");
             }
             Some(before) => {
                 let before = kept[*before].clone();

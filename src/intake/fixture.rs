@@ -8,7 +8,6 @@ use super::book::address::parse_area;
 use super::book::{Book, Cell, Raw, Sheet};
 use super::files::Shelf;
 use super::names::plain;
-use super::table::{Kind, ReadSummary, Table, Tables, Value};
 use super::tables;
 use crate::finding::{Findings, Severity, place};
 use crate::formula::ast::{Comparison, Date, Expr, ExprKind};
@@ -16,6 +15,7 @@ use crate::formula::text::normal;
 use crate::number::Exact;
 use crate::scheme::decl::{ColumnDecl, Located2, Pattern, Project, RowsFrom};
 use crate::scheme::period::Period;
+use crate::tables::{Kind, ReadSummary, Table, Tables, Value};
 
 /// The project that a scheme file of these tables declares.
 pub(super) fn project(declared: &str) -> Project {
@@ -117,12 +117,12 @@ impl Outcome {
             .iter()
             .find(|f| f.code.id == code)
             .unwrap_or_else(|| panic!("no {code}: {:?}", self.faults()));
-        finding.args.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone()).unwrap_or_else(|| panic!("{finding:?}"))
+        finding.args.iter().find(|(n, _)| *n == name).map_or_else(|| panic!("{finding:?}"), |(_, v)| v.clone())
     }
     /// The rows of a table, values parted by |.
     pub(super) fn rows(&self, table: &str) -> Vec<String> {
         let table = &self.tables.list[self.tables.named(table, Some("试")).expect("the table")];
-        let value = |column: &super::table::Column, row: usize| match (&column.values[row], column.kind) {
+        let value = |column: &crate::tables::Column, row: usize| match (&column.values[row], column.kind) {
             (Value::Entry(entry), Kind::Entry(target)) => self.tables.list[target].entries[*entry as usize].to_string(),
             (Value::Number(number), _) => number.plain(12),
             (Value::Text(text), _) => text.to_string(),

@@ -9,9 +9,9 @@ use polars::prelude::{
 };
 
 use super::complete::compared;
-use super::table::{Column, Table, Value};
 use crate::number::Exact;
 use crate::scheme::calendar::day_number;
+use crate::tables::{Column, Table, Value};
 
 /// The most digits of a decimal.
 const PRECISION: usize = 38;
@@ -101,13 +101,17 @@ fn mantissas(values: &[Value]) -> Option<(Vec<Option<i128>>, usize)> {
 /// Rows equal in these columns to one before them, with that one; faulty rows are equal to none. `whole` leaves
 /// out rows that lack a value in one of the columns.
 pub(super) fn repeats(table: &Table, columns: &[usize], whole: bool) -> PolarsResult<Vec<(usize, usize)>> {
+    // A table whose columns could not be read has rows but nothing to tell them apart by.
+    if columns.is_empty() {
+        return Ok(Vec::new());
+    }
     let worst = if whole { 0 } else { 2 };
     let sound = |row: &usize| columns.iter().all(|at| state(&table.columns[*at].values[*row]) <= worst);
     let rows: Vec<u32> = (0..table.rows).filter(sound).filter_map(|row| u32::try_from(row).ok()).collect();
     let frame = DataFrame::new(table.rows, keyed(table, columns)?)?;
     let kept = polars::prelude::IdxCa::new(ROW.into(), &rows);
     let frame = frame.take(&kept)?;
-    let names: Vec<String> = frame.get_column_names().iter().map(|name| name.to_string()).collect();
+    let names: Vec<String> = frame.get_column_names().iter().map(ToString::to_string).collect();
     let groups = frame.group_by_stable(names)?;
     let mut found = Vec::new();
     for group in groups.get_groups().iter() {
@@ -155,9 +159,9 @@ pub(super) fn absent(wanted: &[Vec<u32>], there: &[Vec<u32>]) -> PolarsResult<Ve
 mod tests {
     use std::sync::Arc;
 
-    use super::super::table::{Kind, Origin};
     use super::*;
     use crate::formula::ast::Unit;
+    use crate::tables::{Kind, Origin};
 
     fn table(columns: Vec<(&str, Kind, Vec<Value>)>) -> Table {
         let rows = columns[0].2.len();
@@ -186,7 +190,7 @@ mod tests {
             ("名", Kind::Text, vec![text("甲"), text("乙"), text(" 甲")]),
         ]);
         let frame = frame(&table).expect("a frame");
-        let names: Vec<String> = frame.get_column_names().iter().map(|n| n.to_string()).collect();
+        let names: Vec<String> = frame.get_column_names().iter().map(ToString::to_string).collect();
         assert_eq!(names, ["数", "数#state", "名", "名#state", "数#origin", "名#origin"]);
         assert_eq!(frame.column("数").expect("数").dtype(), &polars::prelude::DataType::Decimal(38, 2));
         let words: Vec<Option<u32>> = frame.column("名").expect("名").u32().expect("numbers").iter().collect();

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::book::{Book, Cell, Sheet};
-use super::table::{Origin, Origins};
 use crate::finding::{At, Place};
 use crate::scheme::decl::Located;
+use crate::tables::{Origin, Origins};
 
 /// Books by the sheets that origins point into, and the places of what the scheme itself holds.
 #[derive(Default)]

@@ -217,7 +217,7 @@ fn fallen(
                     }
                 }
                 None if !any_text && index < found.heads.len() && !strangers.contains(&head.text()) => {
-                    strangers.push(head.text())
+                    strangers.push(head.text());
                 }
                 None => {}
             }

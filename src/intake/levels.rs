@@ -4,10 +4,10 @@ use super::entries::place;
 use super::faults;
 use super::shape::Shape;
 use super::sources::Desk;
-use super::table::{Column, Kind, Origin, Tables, Value};
 use crate::finding::{Finding, Findings};
 use crate::formula::text::normal;
 use crate::scheme::decl::RowsFrom;
+use crate::tables::{Column, Kind, Origin, Tables, Value};
 
 /// Gives each level a reference to every level above it.
 pub(super) fn ancestors(desk: &Desk<'_>, shapes: &[Shape], tables: &mut Tables, findings: &mut Findings) {

@@ -6,12 +6,12 @@ use super::complete::{Axis, Combination, combination};
 use super::faults;
 use super::shape::Shape;
 use super::sources::Desk;
-use super::table::{Kind, Origin, Table};
 use super::totals::shortened;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::decl::{Absent, ColumnDecl, Pattern, Piece, RowsFrom, TableDecl};
 use crate::scheme::suggest::{NONE, nearest};
+use crate::tables::{Kind, Origin, Table};
 
 /// Tells which of the wanted combinations have no row, unless something else said so already.
 #[expect(clippy::too_many_arguments, reason = "what is wanted is compared with what is there")]
@@ -166,7 +166,7 @@ fn absent_entries(desk: &Desk<'_>, decl: &TableDecl, shape: &Shape, table: &Tabl
             .values
             .iter()
             .filter_map(|value| match value {
-                super::table::Value::Entry(entry) => Some(*entry),
+                crate::tables::Value::Entry(entry) => Some(*entry),
                 _ => None,
             })
             .collect();

@@ -16,6 +16,7 @@ mod convert;
 mod day;
 mod entries;
 pub mod faults;
+mod few;
 mod figure;
 mod files;
 pub mod frame;
@@ -35,7 +36,6 @@ mod shape;
 mod slip;
 mod sources;
 mod summary;
-pub mod table;
 mod tables;
 mod totals;
 
@@ -46,7 +46,7 @@ mod tests;
 
 pub use files::Folders;
 
-use table::{ReadSummary, Table, Tables};
+use crate::tables::{ReadSummary, Table, Tables};
 
 use crate::finding::Findings;
 use crate::scheme::decl::{Located2, Project};

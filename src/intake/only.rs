@@ -9,10 +9,10 @@ use super::names::mentioned;
 use super::shape::Given;
 use super::shape::Shape;
 use super::sources::Desk;
-use super::table::{Column, Origin, Table, Tables, Value};
 use crate::finding::Findings;
 use crate::formula::text::normal;
 use crate::scheme::decl::TableDecl;
+use crate::tables::{Column, Origin, Table, Tables, Value};
 
 /// Leaves out the rows that do not meet the table's condition.
 pub(super) fn keep(

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::table::{Origin, SheetRead};
 use crate::scheme::decl::ColumnDecl;
+use crate::tables::{Origin, SheetRead};
 
 /// A wanted column of one table; of a family, one member.
 #[derive(Clone, Debug)]

@@ -12,12 +12,12 @@ use super::layout::{self, Layout, Spot};
 use super::pattern::{Caught, Folded, Ready, Takes, fit};
 use super::plan::{Plan, named_by, takes};
 use super::shape::{Read, Shape, Want};
-use super::table::SheetRead;
 use super::{build, rows, totals};
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::decl::{Pattern, SourceDecl, TableDecl};
 use crate::scheme::suggest;
+use crate::tables::SheetRead;
 
 /// What reading works with.
 pub(super) struct Desk<'a> {
@@ -247,8 +247,11 @@ fn named_sheets(
 
 fn no_sheet(decl: &TableDecl, pattern: &Pattern, book: &Book, hidden: Option<usize>) -> Finding {
     let names: Vec<&str> = book.sheets.iter().map(|sheet| &*sheet.name).collect();
-    let code = if hidden.is_some() { faults::WANTED_SHEET_HIDDEN } else { faults::MISSING_SHEET };
-    Finding::new(code, Place::file(book.file.clone()))
+    let (code, place) = match hidden.and_then(|index| book.sheets.get(index)) {
+        Some(sheet) => (faults::WANTED_SHEET_HIDDEN, Place::sheet(book.file.clone(), sheet.name.clone())),
+        None => (faults::MISSING_SHEET, Place::file(book.file.clone())),
+    };
+    Finding::new(code, place)
         .with("table", decl.name.value.as_str())
         .with("expected", pattern.text.as_str())
         .with("found", names.join("、"))
@@ -328,11 +331,10 @@ fn read_sheet(
     shape.lost.extend(layout.lost.iter().cloned());
     shape.reads.push(Read { sheet: number, source: ordered.number, line });
     let read = shape.reads.len() - 1;
-    for (_, reason) in &sorted.left_out {
-        shape.leave_out(read, reason);
-    }
+    sorted.left_out.iter().for_each(|(_, reason)| shape.leave_out(read, reason));
     sorted.totals.iter().for_each(|_| shape.leave_out(read, "total"));
-    if sorted.data.is_empty() {
+    // A table without columns has lost them to a fault of its scheme.
+    if sorted.data.is_empty() && !shape.wants.is_empty() {
         let code = if ordered.decl.ledger { faults::EMPTY_LEDGER } else { faults::NO_ROWS };
         findings.push(Finding::new(code, spot.whole()).with("table", spot.table));
     }
@@ -378,9 +380,8 @@ fn absent_columns(found: &Found<'_>, ordered: &Ordered<'_>, spot: &Spot<'_>, fin
         found.hits.iter().zip(&ordered.wanted).filter(|(hit, want)| **hit == header::Hit::None && !want.given);
     let names: Vec<&str> = nowhere.map(|(_, want)| want.name).collect();
     if !names.is_empty() {
-        findings.push(
-            Finding::new(faults::COLUMN_ABSENT, spot.whole()).with("table", spot.table).with("found", names.join("、")),
-        );
+        let finding = Finding::new(faults::COLUMN_ABSENT, spot.whole()).with("table", spot.table);
+        findings.push(finding.with("found", names.join("、")));
     }
 }
 

@@ -3,10 +3,10 @@
 use super::faults;
 use super::shape::Shape;
 use super::sources::Desk;
-use super::table::{Kind, ReadSummary, Table, Value};
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::ast::Unit;
 use crate::number::Exact;
+use crate::tables::{Kind, ReadSummary, Table, Value};
 
 /// Sets down how many rows of each sheet a table uses and, for a ledger, what they sum up to.
 pub(super) fn sheets(shape: &Shape, table: &Table, summary: &mut ReadSummary) {

@@ -8,6 +8,7 @@ use super::agree;
 use super::complete;
 use super::convert;
 use super::entries::{self, text};
+use super::few;
 use super::files::Shelf;
 use super::ground::Ground;
 use super::missing;
@@ -17,11 +18,11 @@ use super::plan::Plan;
 use super::shape::{Given, RawRow, Shape};
 use super::sources::{self, Desk};
 use super::summary;
-use super::table::{Origin, ReadSummary, Table, Tables};
 use crate::finding::Findings;
 use crate::formula::text::normal;
 use crate::scheme::decl::{Project, RowsFrom, TableDecl};
 use crate::scheme::period::Period;
+use crate::tables::{Origin, ReadSummary, Table, Tables};
 
 /// Reads, converts and checks all tables.
 pub(super) fn load(
@@ -30,8 +31,10 @@ pub(super) fn load(
     folder: &Path,
     period: &Period,
     conditions: &dyn Conditions,
-    findings: &mut Findings,
+    told: &mut Findings,
 ) -> (Tables, ReadSummary) {
+    let mut found = Findings::default();
+    let findings = &mut found;
     let plan = Plan::of(project);
     shelf.read(&patterns(project));
     let count = plan.len();
@@ -56,6 +59,7 @@ pub(super) fn load(
     }
     summary::unread(&desk, &mut read, findings);
     tables.origins = desk.ground.origins;
+    few::tell(&found, told);
     (tables, read)
 }
 

@@ -30,7 +30,7 @@ impl Exact {
             && let Some(power) = 10_i128.checked_pow(size)
             && let Some((n, d)) = scaled(n, d, places, power)
         {
-            let whole = nearest(n, d, how);
+            let whole = nearest(&n, &d, how);
             return if places >= 0 {
                 Exact::reduced(whole, power)
             } else {
@@ -40,9 +40,9 @@ impl Exact {
         let power = BigInt::from(10).pow(size);
         let (n, d) = (self.numerator(), self.denominator());
         if places >= 0 {
-            Exact::quotient(nearest(n * &power, d, how), power)
+            Exact::quotient(nearest(&(n * &power), &d, how), power)
         } else {
-            Exact::from(nearest(n, d * &power, how) * power)
+            Exact::from(nearest(&n, &(d * &power), how) * power)
         }
     }
 
@@ -63,14 +63,14 @@ fn scaled(n: i64, d: i64, places: i32, power: i128) -> Option<(i128, i128)> {
 }
 
 /// The whole number next to `n`/`d`; `d` is above nought.
-fn nearest<T: Integer + Clone>(n: T, d: T, how: Rounding) -> T {
-    let (floor, rest) = n.div_mod_floor(&d);
+fn nearest<T: Integer + Clone>(n: &T, d: &T, how: Rounding) -> T {
+    let (floor, rest) = n.div_mod_floor(d);
     if rest.is_zero() {
         return floor;
     }
-    let below_zero = n < T::zero();
+    let below_zero = *n < T::zero();
     // rest against d − rest instead of 2·rest against d, which might not fit.
-    let half = rest.cmp(&(d - rest.clone()));
+    let half = rest.cmp(&(d.clone() - rest.clone()));
     let up = match how {
         Rounding::Floor => false,
         Rounding::Down => below_zero,

@@ -3,4 +3,8 @@
 crate::codes! {
     /// A product could not be made.
     PRODUCT_FAILED = Error "product-failed";
+    /// A rule that stands in the workbook as values, not as a live formula.
+    FORMULA_AS_VALUE = Note "formula-as-value";
+    /// A cell that a spreadsheet program, which computes in doubles, would print otherwise.
+    CELL_PRINTS_OTHERWISE = Warning "cell-prints-otherwise";
 }

@@ -51,7 +51,12 @@ fn derived(engine: &Engine) -> Vec<Derived> {
         .model
         .derived
         .iter()
-        .map(|((table, column), d)| Derived { table: *table, column: *column, body: d.body.clone(), entries: d.entries.clone() })
+        .map(|((table, column), d)| Derived {
+            table: *table,
+            column: *column,
+            body: d.body.clone(),
+            entries: d.entries.clone(),
+        })
         .collect();
     out.sort_by_key(|d| (d.table, d.column));
     out
@@ -112,7 +117,8 @@ fn rule(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize, index: usiz
 }
 
 fn definition(resolved: &model::Definition, declared: &decl::SchemeDecl, pattern: &str) -> Definition {
-    let item = declared.clauses[resolved.clause].rules().find(|r| crate::scoring::resolve::pattern_text(&r.name) == pattern);
+    let item =
+        declared.clauses[resolved.clause].rules().find(|r| crate::scoring::resolve::pattern_text(&r.name) == pattern);
     Definition {
         clause: resolved.clause,
         applies: resolved.applies.clone(),

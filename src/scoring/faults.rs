@@ -5,8 +5,6 @@ crate::codes! {
     UNKNOWN_NAME = Error "unknown-name";
     /// A column that the table has not.
     UNKNOWN_COLUMN = Error "unknown-column";
-    /// `units` names no table.
-    UNKNOWN_UNITS = Error "unknown-units";
     /// A function or method that does not exist.
     UNKNOWN_FUNCTION = Error "unknown-function";
     /// A name that two tables at hand bear.

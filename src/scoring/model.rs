@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::formula::ast::{Comparison, Name};
 use crate::formula::tree::Node;
-use crate::intake::table::Kind;
 use crate::scheme::decl::{self, Ties};
+use crate::tables::Kind;
 
 /// All schemes of a project, resolved.
 #[derive(Debug, Default)]

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use crate::formula::tree::StandingItem;
-use crate::intake::table::Value;
 use crate::number::Exact;
 use crate::scheme::decl::Ties;
 use crate::scoring::eval::Engine;
 use crate::scoring::faults;
 use crate::scoring::model::Line;
+use crate::tables::Value;
 
 use super::place::{self, Key};
 use super::{condition, formula};

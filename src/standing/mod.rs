@@ -8,11 +8,11 @@ use std::rc::Rc;
 use crate::finding::Finding;
 use crate::formula::ast::{Comparison, Unit};
 use crate::formula::tree::{Op, StandingItem};
-use crate::intake::table::{Kind, Value};
 use crate::number::{Exact, Rounding};
 use crate::scoring::eval::{Engine, Frame, Standings, Step};
 use crate::scoring::faults;
 use crate::scoring::model::Formula;
+use crate::tables::{Kind, Value};
 
 /// Standing by the rules of LANGUAGE section 9.
 pub struct Rules;

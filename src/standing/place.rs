@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use crate::formula::tree::StandingItem;
-use crate::intake::table::Value;
 use crate::number::Exact;
 use crate::scoring::eval::Engine;
 use crate::scoring::model::Formula;
+use crate::tables::Value;
 
 use super::{condition, formula};
 

@@ -1,4 +1,19 @@
 //! One test binary: the grammar over every scheme, the layout of the sources, the program as a user runs it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_arithmetic,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking; doubles are what the spreadsheet engine gives back; one variable renews messages"
+)]
 
+mod bad;
+mod cases;
+mod damage;
+mod explain;
 mod grammar;
+mod live;
+mod program;
+mod recompute;
 mod tidy;
+mod workbook;

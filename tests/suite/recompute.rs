@@ -83,10 +83,12 @@ impl Recomputed {
     /// The rows below the head that has these names: one text or number per name.
     pub fn table(&self, sheet: &str, heads: &[&str]) -> Vec<Vec<Shown>> {
         let head = |row: u32, name: &str| {
-            let mut found = self.cells.iter().filter(|((s, r, _), v)| s == sheet && *r == row && **v == Shown::Text(name.into()));
+            let mut found =
+                self.cells.iter().filter(|((s, r, _), v)| s == sheet && *r == row && **v == Shown::Text(name.into()));
             found.next().map(|((_, _, c), _)| *c)
         };
-        let rows = || (0..40).filter_map(|r| heads.iter().map(|h| head(r, h)).collect::<Option<Vec<u32>>>().map(|c| (r, c)));
+        let rows =
+            || (0..40).filter_map(|r| heads.iter().map(|h| head(r, h)).collect::<Option<Vec<u32>>>().map(|c| (r, c)));
         let (top, columns) = rows().next().unwrap_or_else(|| panic!("no head {heads:?} in {sheet}"));
         let last = self.cells.keys().filter(|(s, _, _)| s == sheet).map(|(_, r, _)| *r).max().unwrap_or(top);
         let blank = Shown::Text(String::new());
@@ -102,7 +104,13 @@ impl Recomputed {
         for (at, kept) in &self.cached {
             let found = self.cells.get(at).unwrap_or(&blank);
             if !kept.same(found) {
-                out.push(format!("{}!{}{} ={} kept {kept:?} found {found:?}", at.0, letters(at.2), at.1 + 1, self.formulas[at]));
+                out.push(format!(
+                    "{}!{}{} ={} kept {kept:?} found {found:?}",
+                    at.0,
+                    letters(at.2),
+                    at.1 + 1,
+                    self.formulas[at]
+                ));
             }
         }
         out
@@ -119,8 +127,10 @@ fn stripped(bytes: &[u8]) -> (Vec<u8>, BTreeMap<Address, Shown>, BTreeMap<Addres
         part.read_to_end(&mut content).unwrap();
         parts.push((part.name().unwrap().to_string(), content));
     }
-    let text = |name: &str| parts.iter().find(|(n, _)| n == name).map(|(_, c)| String::from_utf8(c.clone()).unwrap()).unwrap();
-    let names: Vec<String> = between(&text("xl/workbook.xml"), "<sheet name=\"", "\"").into_iter().map(|n| unescaped(&n)).collect();
+    let text =
+        |name: &str| parts.iter().find(|(n, _)| n == name).map(|(_, c)| String::from_utf8(c.clone()).unwrap()).unwrap();
+    let names: Vec<String> =
+        between(&text("xl/workbook.xml"), "<sheet name=\"", "\"").into_iter().map(|n| unescaped(&n)).collect();
     let (mut cached, mut formulas) = (BTreeMap::new(), BTreeMap::new());
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in &parts {
@@ -137,7 +147,12 @@ fn stripped(bytes: &[u8]) -> (Vec<u8>, BTreeMap<Address, Shown>, BTreeMap<Addres
     (out.finish().unwrap().into_inner(), cached, formulas)
 }
 
-fn strip_sheet(xml: &str, sheet: &str, cached: &mut BTreeMap<Address, Shown>, formulas: &mut BTreeMap<Address, String>) -> String {
+fn strip_sheet(
+    xml: &str,
+    sheet: &str,
+    cached: &mut BTreeMap<Address, Shown>,
+    formulas: &mut BTreeMap<Address, String>,
+) -> String {
     let mut out = String::new();
     let mut rest = xml;
     while let Some(start) = rest.find("</f><v>") {
@@ -197,7 +212,8 @@ pub fn ranking_is_results(xlsx: &Path, csv: &Path, scheme: &str, unit_head: &str
     assert_eq!(found.len(), wanted.len(), "units in {}", xlsx.display());
     for row in found {
         let Shown::Text(unit) = &row[0] else { panic!("no unit in {row:?}") };
-        let line = wanted.iter().find(|l| l[3] == unit.as_str()).unwrap_or_else(|| panic!("{unit} is not in results.csv"));
+        let line =
+            wanted.iter().find(|l| l[3] == unit.as_str()).unwrap_or_else(|| panic!("{unit} is not in results.csv"));
         for (shown, csv) in row[1..].iter().zip([line[4], line[5]]) {
             let kept = csv.parse().map_or(Shown::Text(csv.into()), Shown::Number);
             assert!(shown.same(&kept), "{unit}: workbook {shown:?}, results.csv {csv}");

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data flows. A stage uses only what stands before it.
-const FLOW: [&str; 13] = [
-    "number", "finding", "formula", "scheme", "intake", "scoring", "standing", "results", "publish", "batch",
+const FLOW: [&str; 14] = [
+    "number", "finding", "formula", "scheme", "tables", "intake", "scoring", "standing", "results", "publish", "batch",
     "pipeline", "cli", "main",
 ];
 /// Stages that a stage must not know although they stand before it: results carry all that publishing needs.

@@ -139,7 +139,7 @@ impl<R: Read> Read for Bounded<R> {
 
 /// What an error while reading a part means.
 pub(super) fn read_trouble(error: &io::Error, part: &Arc<str>) -> Trouble {
-    if error.get_ref().is_some_and(|inner| inner.is::<Overflow>()) {
+    if error.get_ref().and_then(|e| e.downcast_ref::<Overflow>()).is_some() {
         return Trouble::PartTooBig(part.clone());
     }
     Trouble::damaged(part, error)

@@ -39,6 +39,7 @@ pub(super) enum Trouble {
 
 impl Trouble {
     /// Damage in a part of the file.
+    #[expect(clippy::needless_pass_by_value, reason = "callers hand over errors, which become text at once")]
     pub(super) fn damaged(part: &Arc<str>, detail: impl ToString) -> Trouble {
         Trouble::Damaged { part: part.clone(), detail: detail.to_string() }
     }

@@ -65,7 +65,7 @@ fn named_sheets_must_be_there_and_filled() {
         book.sheets[0].hidden = true;
         ledger("\"台账.xlsx#台账\"", vec![book])
     };
-    assert_eq!(hidden.faults(), ["wanted-sheet-hidden 台账.xlsx"]);
+    assert_eq!(hidden.faults(), ["wanted-sheet-hidden 台账.xlsx ! 台账"]);
     let empty = ledger("\"台账.xlsx#台账\"", vec![sheets("台账.xlsx", &[("台账", "")])]);
     assert_eq!(empty.faults(), ["empty-sheet 台账.xlsx ! 台账"]);
     let unnamed = ledger("\"台账.xlsx\"", vec![sheets("台账.xlsx", &[("台账", "")])]);

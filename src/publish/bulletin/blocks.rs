@@ -64,19 +64,16 @@ pub(super) fn blocks(facts: &Facts) -> Vec<Block> {
 fn most(facts: &Facts, part: &Part, units: &[usize]) -> Option<Place> {
     let points: Vec<(usize, Exact)> = units.iter().filter_map(|u| Some((*u, part.points(facts.scheme, *u)?))).collect();
     let best = points.iter().map(|(_, p)| p).max()?.clone();
-    let names = points.iter().filter(|(_, p)| *p == best).map(|(u, _)| facts.scheme.units[*u].name.to_string()).collect();
+    let names =
+        points.iter().filter(|(_, p)| *p == best).map(|(u, _)| facts.scheme.units[*u].name.to_string()).collect();
     Some(Place { units: names, score: best.fixed(2) })
 }
 
 /// The block with the lowest rate, where every block has one and they are not all equal.
 pub(super) fn weakest(facts: &Facts) -> Option<Weakest> {
     let units = scored(facts.scheme);
-    let rates: Option<Vec<(String, Exact)>> = facts
-        .parts
-        .iter()
-        .filter(|p| !p.minus)
-        .map(|p| rate(facts, p, &units).map(|r| (p.name.clone(), r)))
-        .collect();
+    let rates: Option<Vec<(String, Exact)>> =
+        facts.parts.iter().filter(|p| !p.minus).map(|p| rate(facts, p, &units).map(|r| (p.name.clone(), r))).collect();
     let rates = rates?;
     let lowest = rates.iter().map(|(_, r)| r).min()?.clone();
     let names: Vec<String> = rates.iter().filter(|(_, r)| *r == lowest).map(|(n, _)| n.clone()).collect();

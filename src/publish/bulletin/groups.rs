@@ -36,7 +36,8 @@ pub(super) fn score(facts: &Facts, position: usize) -> String {
         Value::Number(n) => {
             let places = u32::try_from(standing.places[position]).unwrap_or(2);
             let kind = standing.score_kind;
-            crate::results::figure::in_print(n, kind, crate::results::figure::Format::default(), facts.scheme.money).fixed(places)
+            crate::results::figure::in_print(n, kind, crate::results::figure::Format::default(), facts.scheme.money)
+                .fixed(places)
         }
         _ => "—".into(),
     }
@@ -61,7 +62,11 @@ fn group(facts: &Facts, name: &str) -> Group {
     let scores: Vec<Exact> = ranked.iter().filter_map(number).collect();
     let sharing = |wanted: Option<&usize>| {
         wanted.map(|w| Place {
-            units: ranked.iter().filter(|p| standing.score[**p] == standing.score[*w]).map(|p| unit_name(facts, *p)).collect(),
+            units: ranked
+                .iter()
+                .filter(|p| standing.score[**p] == standing.score[*w])
+                .map(|p| unit_name(facts, *p))
+                .collect(),
             score: score(facts, *w),
         })
     };
@@ -180,11 +185,7 @@ fn header(facts: &Facts) -> Header {
     if !standing.prize_lines.is_empty() {
         awards.push("奖次".to_owned());
     }
-    Header {
-        class: facts.given("class"),
-        blocks: facts.parts.iter().map(|p| p.name.clone()).collect(),
-        awards,
-    }
+    Header { class: facts.given("class"), blocks: facts.parts.iter().map(|p| p.name.clone()).collect(), awards }
 }
 
 fn row(facts: &Facts, position: usize) -> Row {

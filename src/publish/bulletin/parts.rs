@@ -62,15 +62,20 @@ pub fn score_name(scheme: &Scheme) -> String {
 
 fn terms(results: &Results, scheme: &Scheme, node: &Node, minus: bool, out: &mut Vec<Part>) -> bool {
     match &node.op {
-        Op::Binary(Operator::Add, a, b) => terms(results, scheme, a, minus, out) && terms(results, scheme, b, minus, out),
+        Op::Binary(Operator::Add, a, b) => {
+            terms(results, scheme, a, minus, out) && terms(results, scheme, b, minus, out)
+        }
         Op::Binary(Operator::Subtract, a, b) => {
             terms(results, scheme, a, minus, out) && terms(results, scheme, b, !minus, out)
         }
         // Caps and floors of the whole do not change what it is made of.
-        Op::Call(Function::AtLeast | Function::AtMost | Function::Clamp, list)
-        | Op::Call(Function::Round(Rounding::HalfUp | Rounding::HalfEven), list) => {
-            terms(results, scheme, &list[0], minus, out)
-        }
+        Op::Call(
+            Function::AtLeast
+            | Function::AtMost
+            | Function::Clamp
+            | Function::Round(Rounding::HalfUp | Rounding::HalfEven),
+            list,
+        ) => terms(results, scheme, &list[0], minus, out),
         Op::Aggregate(a) if a.fold == Fold::Sum && a.filter.is_none() => match (&a.over, &a.values[..]) {
             (Over::Entries(_), [value]) => members(results, scheme, value, minus, out),
             (Over::List, list) => list.iter().all(|n| terms(results, scheme, n, minus, out)),

@@ -36,7 +36,8 @@ pub(super) fn phrases(title: &str) -> Vec<String> {
     for after in ["关于", "年度", "季度", "半年"] {
         marked = marked.replacen(after, &format!("{after}|"), 1);
     }
-    for before in ["考评结果", "考核结果", "结果", "情况", "的通报"] {
+    let subject = ["考评结果", "考核结果", "结果", "情况"].into_iter().find(|word| marked.contains(word));
+    for before in subject.into_iter().chain(["的通报"]) {
         marked = marked.replacen(before, &format!("|{before}"), 1);
     }
     marked.split('|').filter(|p| !p.is_empty()).map(str::to_owned).collect()
@@ -90,6 +91,9 @@ mod tests {
     #[test]
     fn a_title_breaks_at_its_marks_or_round_common_words() {
         assert_eq!(phrases("关于|甲乙|的通报"), ["关于", "甲乙", "的通报"]);
-        assert_eq!(phrases("关于2012年度绩效管理考评结果的通报"), ["关于", "2012年度", "绩效管理", "考评结果", "的通报"]);
+        assert_eq!(
+            phrases("关于2012年度绩效管理考评结果的通报"),
+            ["关于", "2012年度", "绩效管理", "考评结果", "的通报"]
+        );
     }
 }

@@ -27,7 +27,7 @@ pub fn components(results: &Results) -> String {
             for rule in scheme.rules.iter().filter(|r| exported(r)) {
                 for (member, (name, _)) in rule.members.iter().enumerate() {
                     if let Some(value) = value(rule, scheme, rule.value(position, member)) {
-                        let fields = [&*scheme.name, &results.period, &unit.name, name, &value].map(|f| guarded(f));
+                        let fields = [&*scheme.name, &results.period, &unit.name, name, &value].map(guarded);
                         out.push_str(&line(&fields));
                     }
                 }
@@ -100,7 +100,11 @@ fn line<T: AsRef<str>>(fields: &[T]) -> String {
 
 /// RFC 4180: quotes only where they are needed.
 fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_string() }
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_string()
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,13 @@ use super::expr::At;
 use super::grid::{Cached, Cell, Content};
 
 /// Writes one cell; the names are those of the sheets.
-pub(super) fn write(sheet: &mut Worksheet, at: At, cell: &Cell, format: &Format, names: &[String]) -> Result<(), XlsxError> {
+pub(super) fn write(
+    sheet: &mut Worksheet,
+    at: At,
+    cell: &Cell,
+    format: &Format,
+    names: &[String],
+) -> Result<(), XlsxError> {
     let (row, col) = (at.row, at.col);
     match &cell.content {
         Content::Empty => sheet.write_blank(row, col, format)?,

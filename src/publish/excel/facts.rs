@@ -123,3 +123,12 @@ pub(super) fn raw_format(values: &[&Value], kind: Kind) -> String {
 pub(super) fn absent(table: &Table) -> Value {
     table.absent_value()
 }
+
+/// A head: money stands in yuan in every sheet, whatever unit the scheme counts it in.
+pub(super) fn headed(name: &str, kind: Option<Kind>) -> String {
+    if kind == Some(Kind::Number(Unit::Money)) && !name.ends_with('）') {
+        format!("{name}（元）")
+    } else {
+        name.to_string()
+    }
+}

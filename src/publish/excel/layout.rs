@@ -10,6 +10,7 @@ use super::expr::At;
 use super::facts;
 use super::labels::Labels;
 use super::names::Names;
+pub(super) use super::places::{Aligned, Item, List, RulePlace, StandingPlace, TablePlace};
 
 /// Row of the title.
 pub(super) const TITLE: u32 = 0;
@@ -25,114 +26,10 @@ pub(super) const MEMBER: u32 = 4;
 pub(super) const ENTRY: u32 = 5;
 /// First column behind number and name.
 pub(super) const FIRST_COL: u16 = 2;
+/// More changes of group than these down the roster make formulas unreadable.
+const PIECES: usize = 24;
 /// Wider tables stand row by row.
 const WIDEST: usize = 1500;
-
-/// Where a rule's values stand.
-#[derive(Clone, Debug)]
-pub(super) enum RulePlace {
-    /// A row per unit, a column per member from this one on.
-    Columns { page: usize, first: u16 },
-    /// Computed once: a row per member from this one on.
-    Rows { page: usize, first: u32 },
-}
-
-/// Where a table's rows stand.
-#[derive(Clone, Debug)]
-pub(super) enum TablePlace {
-    /// No formula reads it.
-    Nowhere,
-    /// A row per row of the table.
-    List(List),
-    /// A row per unit; the other keys across.
-    Aligned(Aligned),
-}
-
-/// A table written row by row.
-#[derive(Clone, Debug)]
-pub(super) struct List {
-    /// Its sheet.
-    pub page: usize,
-    /// Sheet row of each row.
-    pub rows: Vec<u32>,
-    /// Sheet column of each column.
-    pub cols: Vec<u16>,
-    /// Sheet column of the entries' names.
-    pub label: Option<u16>,
-}
-
-/// A table of which every unit has one row for each combination of the other keys.
-#[derive(Clone, Debug)]
-pub(super) struct Aligned {
-    /// Its sheet.
-    pub page: usize,
-    /// Its column of units.
-    pub unit: usize,
-    /// The other key columns.
-    pub others: Vec<usize>,
-    /// Their combinations, in order.
-    pub combinations: Vec<Vec<Value>>,
-    /// The columns that hold figures.
-    pub columns: Vec<usize>,
-}
-
-impl Aligned {
-    /// Sheet column of a figure; none for the keys.
-    pub fn col(&self, combination: usize, column: usize) -> Option<u16> {
-        let index = self.columns.iter().position(|c| *c == column)?;
-        u16::try_from(combination * self.columns.len() + index).ok().map(|c| c + FIRST_COL)
-    }
-}
-
-/// Columns of the sheet of standing; none where the scheme has no such thing.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StandingPlace {
-    /// Its sheet.
-    pub page: usize,
-    /// Columns by what they hold.
-    pub cols: BTreeMap<Item, u16>,
-}
-
-/// What a column of the sheet of standing holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Item {
-    /// The group.
-    Group,
-    /// 得分 before rounding.
-    Exact,
-    /// 得分.
-    Score,
-    /// 1 where the unit has a place.
-    Ranked,
-    /// A key of the rank.
-    RankKey(usize),
-    /// A key among equals.
-    OrderKey(usize),
-    /// First unit with this 得分 (dense places).
-    First,
-    /// 名次.
-    Rank,
-    /// 位次.
-    Position,
-    /// 倒数名次.
-    FromLast,
-    /// Candidate for a line with a quota: list (tier, prize, flag) and line.
-    Candidate(u8, usize),
-    /// Taken by a line.
-    Taken(u8, usize),
-    /// 等次.
-    Tier,
-    /// 奖项.
-    Prize,
-    /// A flag.
-    Flag(usize),
-    /// 绩效工资.
-    Pay,
-    /// Why there is no 得分.
-    Reason,
-    /// The place in the list.
-    Listed,
-}
 
 /// The whole workbook's addresses.
 #[derive(Debug)]
@@ -145,6 +42,8 @@ pub(super) struct Layout {
     pub pages: Pages,
     /// Sheet row of each unit.
     pub unit_rows: Vec<u32>,
+    /// Rows are by groups, not by the roster.
+    pub sorted: bool,
     /// First row of units.
     pub first_row: u32,
     /// Where rules stand.
@@ -195,7 +94,8 @@ pub(super) fn lay_out(results: &Results, scheme: &Scheme) -> Layout {
     let attributes = attributes(results, scheme, &pages);
     let deepest = attributes.values().map(BTreeSet::len).max().unwrap_or(0);
     let first_row = ENTRY + u32::try_from(deepest).unwrap_or(0);
-    let entry_rows = entry_rows(scheme, results.tables.list[scheme.table].rows, first_row);
+    let (order, sorted) = order(scheme);
+    let entry_rows = entry_rows(scheme, &order, results.tables.list[scheme.table].rows, first_row);
     let unit_rows = scheme.units.iter().map(|u| entry_rows[u.entry as usize]).collect();
     let mut heads = BTreeMap::new();
     for (page, wanted) in &attributes {
@@ -213,7 +113,20 @@ pub(super) fn lay_out(results: &Results, scheme: &Scheme) -> Layout {
         .collect();
     let standing = StandingPlace { page: pages.standing, cols: BTreeMap::new() };
     let derived = results.derived.iter().map(|d| (d.table, d.column)).collect();
-    Layout { names: names.list, labels, derived, pages, unit_rows, first_row, rules, tables, heads, over, standing }
+    Layout {
+        names: names.list,
+        labels,
+        derived,
+        pages,
+        sorted,
+        unit_rows,
+        first_row,
+        rules,
+        tables,
+        heads,
+        over,
+        standing,
+    }
 }
 
 fn pages(results: &Results, scheme: &Scheme, read: &BTreeSet<usize>, names: &mut Names) -> Pages {
@@ -262,12 +175,30 @@ fn attributes(results: &Results, scheme: &Scheme, pages: &Pages) -> BTreeMap<usi
     out
 }
 
+/// Positions of the units in the order of their rows: that of the roster, unless its groups are so mixed that
+/// a group would be many pieces in every formula. Is it by groups?
+fn order(scheme: &Scheme) -> (Vec<usize>, bool) {
+    let mut order: Vec<usize> = (0..scheme.units.len()).collect();
+    let breaks = scheme.units.windows(2).filter(|w| w[0].group != w[1].group).count();
+    if breaks <= PIECES {
+        return (order, false);
+    }
+    let mut groups: Vec<&str> = Vec::new();
+    for unit in &scheme.units {
+        if !groups.contains(&&*unit.group) {
+            groups.push(&unit.group);
+        }
+    }
+    order.sort_by_key(|p| groups.iter().position(|g| *g == &*scheme.units[*p].group));
+    (order, true)
+}
+
 /// Sheet rows of the roster's entries: the appraised first, in order.
-fn entry_rows(scheme: &Scheme, count: usize, first: u32) -> Vec<u32> {
+fn entry_rows(scheme: &Scheme, order: &[usize], count: usize, first: u32) -> Vec<u32> {
     let mut out = vec![0; count];
     let appraised: BTreeSet<u32> = scheme.units.iter().map(|u| u.entry).collect();
     let others = (0u32..).take(count).filter(|e| !appraised.contains(e));
-    for (row, entry) in (first..).zip(scheme.units.iter().map(|u| u.entry).chain(others)) {
+    for (row, entry) in (first..).zip(order.iter().map(|p| scheme.units[*p].entry).chain(others)) {
         out[entry as usize] = row;
     }
     out
@@ -308,18 +239,16 @@ fn table(
     if let Some(aligned) = aligned {
         return TablePlace::Aligned(aligned);
     }
-    let rows = if index == scheme.table {
-        entry_rows.to_vec()
-    } else {
-        (first_row..).take(table.rows).collect()
-    };
+    let rows = if index == scheme.table { entry_rows.to_vec() } else { (first_row..).take(table.rows).collect() };
     let mut next = 1;
     let label = labels.has(index).then(|| {
         next = 2;
         1
     });
     let key_is_label = |c: usize| {
-        label.is_some() && table.key == [c] && (0u32..).take(table.rows).all(|e| labels.of(index, e) == &*table.entries[e as usize])
+        label.is_some()
+            && table.key == [c]
+            && (0u32..).take(table.rows).all(|e| labels.of(index, e) == &*table.entries[e as usize])
     };
     let cols = (0..table.columns.len())
         .map(|c| {
@@ -373,9 +302,15 @@ impl Layout {
         Some(At { page: self.standing.page, row: self.unit_rows[unit], col })
     }
 
+    /// First and last cell of the column of units that a cell stands in.
+    pub fn column(&self, at: At) -> (At, At) {
+        let last = self.first_row + u32::try_from(self.unit_rows.len().saturating_sub(1)).unwrap_or(0);
+        (At { row: self.first_row, ..at }, At { row: last, ..at })
+    }
+
     /// First and last cell of a column of standing.
     pub fn standing_column(&self, item: Item) -> Option<(At, At)> {
-        let last = self.unit_rows.len().checked_sub(1)?;
-        Some((self.standing(item, 0)?, self.standing(item, last)?))
+        let at = self.standing(item, 0)?;
+        Some(self.column(at))
     }
 }

@@ -90,15 +90,26 @@ fn equal_above(reader: &Reader, keys: &[Key], unit: usize) -> Written {
     let row = row_of(reader, unit);
     let mut parts = Vec::new();
     for key in keys {
-        parts.push(X::infix(Infix::Equal, down_to(all(reader, key.item)?, row), own(reader, key.item, unit)?));
+        parts.push(X::infix(Infix::Equal, cut(reader, all(reader, key.item)?, row), own(reader, key.item, unit)?));
+    }
+    if reader.layout.sorted {
+        let page = reader.layout.standing.page;
+        let number = At { page, row, col: 0 };
+        let (first, last) = reader.layout.column(number);
+        parts.push(X::infix(Infix::AtMost, X::Range(first, last), X::Cell(number)));
     }
     Ok(X::chain(Infix::Multiply, parts, X::whole(1)))
+}
+
+/// Down to a row; the whole column where rows are not in the roster's order and running numbers decide.
+fn cut(reader: &Reader, range: X, row: u32) -> X {
+    if reader.layout.sorted { range } else { down_to(range, row) }
 }
 
 /// SUMPRODUCT over the units of the group that have a place.
 fn among(reader: &Reader, unit: usize, grouped: bool, extra: Vec<X>, test: X, above: bool) -> Written {
     let row = row_of(reader, unit);
-    let cut = |x: X| if above { down_to(x, row) } else { x };
+    let cut = |x: X| if above { cut(reader, x, row) } else { x };
     let (column, op, wanted) = eligible(reader)?;
     let mut parts = vec![X::infix(op, cut(column), wanted)];
     if let [X::Range(first, last), mine] = &reader.group_pairs(unit, grouped)[..] {
@@ -126,7 +137,11 @@ pub(super) fn place(reader: &Reader, item: Item, unit: usize) -> Written {
             if simple && !standing.dense {
                 one(counted(reader, keys[0].lower != worse, unit, grouped)?)
             } else {
-                let extra = if standing.dense { vec![X::infix(Infix::Equal, all(reader, Item::First)?, X::whole(1))] } else { vec![] };
+                let extra = if standing.dense {
+                    vec![X::infix(Infix::Equal, all(reader, Item::First)?, X::whole(1))]
+                } else {
+                    vec![]
+                };
                 one(among(reader, unit, grouped, extra, ahead(reader, &keys, unit, worse)?, false)?)
             }
         }
@@ -215,7 +230,7 @@ pub(super) fn taken(reader: &mut Reader, list: u8, index: usize, unit: usize, sc
     let keys = if line.last || line.ties != Ties::OneByOne { rank_keys(reader) } else { order_keys(reader) };
     let before = among(reader, unit, grouped, vec![chosen()?], ahead(reader, &keys, unit, line.last)?, false)?;
     let row = row_of(reader, unit);
-    let here = X::infix(Infix::Equal, down_to(all(reader, mine)?, row), X::whole(1));
+    let here = X::infix(Infix::Equal, cut(reader, all(reader, mine)?, row), X::whole(1));
     let reach = match line.ties {
         Ties::OneByOne => {
             let equals = among(reader, unit, grouped, vec![here], equal_above(reader, &keys, unit)?, true)?;

@@ -13,6 +13,7 @@ mod labels;
 mod layout;
 mod lines;
 mod names;
+mod places;
 mod ranking;
 mod raw;
 mod reading;
@@ -22,9 +23,14 @@ mod standing;
 mod style;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use rust_xlsxwriter::XlsxError;
 use thiserror::Error;
 
+use crate::finding::{Finding, Place};
+use crate::publish::faults;
 use crate::results::{Results, Scheme};
 
 use grid::{Cached, Content, Page};
@@ -58,6 +64,17 @@ pub struct Ranking {
     pub differing: Vec<String>,
 }
 
+/// The note of a rule that stands as a value.
+pub fn unwritten(file: &str, rule: &Unwritable) -> Finding {
+    let place = Place::file(file);
+    Finding::new(faults::FORMULA_AS_VALUE, place).with("rule", rule.rule.clone()).with("reason", rule.why)
+}
+
+/// The warning of a cell that a spreadsheet program would print otherwise.
+pub fn prints_otherwise(file: &str, cell: &str) -> Finding {
+    Finding::new(faults::CELL_PRINTS_OTHERWISE, Place::file(file)).with("cell", cell)
+}
+
 /// The bytes of 排名.xlsx of a scheme.
 pub fn ranking(results: &Results, scheme: usize) -> Result<Vec<u8>, ExcelFault> {
     Ok(workbook(results, scheme)?.bytes)
@@ -81,6 +98,7 @@ pub fn workbook(results: &Results, scheme: usize) -> Result<Ranking, ExcelFault>
     finish_aids(&mut reader, &notice);
     let imprint = write::Imprint {
         title: format!("{}排名（{}）", declared.title, results.period),
+        opens: reader.layout.pages.ranking,
         office: declared.issue.office.clone().unwrap_or_default(),
         notice: declared.issue.notice.clone().unwrap_or_default(),
         issued: results.issued,

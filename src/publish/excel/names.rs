@@ -13,7 +13,9 @@ pub(super) struct Names {
 impl Names {
     /// Adds a name like the wanted one and gives the sheet's index.
     pub fn add(&mut self, wanted: &str) -> usize {
-        let allowed = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' | '：' | '！' | '!') && !c.is_control();
+        let allowed = |c: &char| {
+            !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'' | '：' | '！' | '!') && !c.is_control()
+        };
         let base: String = wanted.chars().filter(allowed).filter(|c| !c.is_whitespace()).take(LONGEST).collect();
         let base = if base.is_empty() { "表".to_string() } else { base };
         let mut name = base.clone();

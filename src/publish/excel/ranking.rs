@@ -60,16 +60,15 @@ fn sheet(reader: &mut Reader, page: usize, title: &str, notice: &str, listed: &[
 }
 
 fn line(reader: &mut Reader, page: usize, row: u32, number: usize, offset: usize, unit: usize, columns: &[Column]) {
-    let last = reader.scheme.units.len() - 1;
     let place = Content::Number(i64::try_from(number).unwrap_or(0).into());
     reader.pages[page].put(row, 0, Role::Centre, place);
-    let order = reader.layout.standing_column(Item::Listed).map(|(a, b)| X::Range(a, b)).unwrap_or(X::blank());
+    let order = reader.layout.standing_column(Item::Listed).map_or(X::blank(), |(a, b)| X::Range(a, b));
     let wanted = X::Cell(At { page, row, col: 0 });
     let wanted = if offset == 0 { wanted } else { X::infix(Infix::Add, wanted, X::whole(offset)) };
     let found = X::Call("MATCH", vec![wanted, order, X::whole(0)]);
     for (col, column) in (1u16..).zip(columns) {
-        let end = At { row: reader.layout.unit_rows[last], ..column.first };
-        let x = X::Call("INDEX", vec![X::Range(column.first, end), found.clone()]);
+        let (first, last) = reader.layout.column(column.first);
+        let x = X::Call("INDEX", vec![X::Range(first, last), found.clone()]);
         let cell = reader.pages[page].put(row, col, column.role, Content::Formula(x, column.values[unit].clone()));
         cell.format.clone_from(&column.format);
     }
@@ -85,7 +84,8 @@ fn finish(reader: &mut Reader, page: usize, title: &str, notice: &str, body: u32
     let marked = marked.into_iter().filter_map(|(i, t)| Some((at(i)?, t))).collect();
     let score = at(Item::Score);
     let basis = format!("依据：{}。各列由公式从明细表取数，明细改动后自动重排；点列名可看明细。", reader.scheme.basis);
-    let names = (1u16..).zip(columns).find(|(_, c)| c.title == reader.results.tables.list[reader.scheme.table].name.as_ref());
+    let names =
+        (1u16..).zip(columns).find(|(_, c)| c.title == reader.results.tables.list[reader.scheme.table].name.as_ref());
     let names = names.map_or(2, |(c, _)| c);
     let sheet = &mut reader.pages[page];
     heads::top(sheet, width.max(5), title, notice, &basis);
@@ -117,9 +117,11 @@ fn columns(reader: &mut Reader) -> Vec<Column> {
     if several {
         push_item(reader, &mut out, Item::Group, Role::Centre);
     }
-    let names = reader.scheme.units.iter().map(|u| {
-        Cached::Text(reader.layout.labels.of(reader.scheme.table, u.entry).to_string())
-    });
+    let names = reader
+        .scheme
+        .units
+        .iter()
+        .map(|u| Cached::Text(reader.layout.labels.of(reader.scheme.table, u.entry).to_string()));
     let standing = reader.layout.standing.page;
     out.push(Column {
         title: reader.results.tables.list[reader.scheme.table].name.to_string(),
@@ -205,7 +207,13 @@ fn components(reader: &mut Reader) -> Vec<(usize, usize, bool)> {
     found
 }
 
-fn members<'r>(reader: &mut Reader<'r>, node: &'r Node, scope: &Scope, adds: bool, out: &mut Vec<(usize, usize, bool)>) {
+fn members<'r>(
+    reader: &mut Reader<'r>,
+    node: &'r Node,
+    scope: &Scope,
+    adds: bool,
+    out: &mut Vec<(usize, usize, bool)>,
+) {
     match &node.op {
         Op::Rule(reference) if reference.scheme == reader.index => {
             if let Some((rule, member)) = reader.member(reference, scope)

@@ -7,9 +7,9 @@ use crate::tables::{Kind, Table, Value};
 
 use super::expr::{At, X};
 use super::grid::{Cached, Content, Merge, Page, Role};
+use super::labels::Labels;
 use super::layout::{Aligned, FAMILY, FIRST_COL, List, MEMBER, TablePlace};
 use super::reading::{Reader, Scope};
-use super::labels::Labels;
 use super::{Unwritable, facts, heads};
 
 /// Writes every table that formulas read.
@@ -33,7 +33,7 @@ pub(super) fn write_derived(reader: &mut Reader, unwritten: &mut Vec<Unwritable>
             let home = reader.cell_of(derived.table, derived.column, row, At { page: usize::MAX, row: 0, col: 0 });
             let Some(home) = home else { continue };
             let slots = [vec![row], derived.entries.clone()].concat();
-            let read = reader.read(&derived.body, &Scope::new(slots, home)).and_then(|p| Ok(p.closed(derived.body.kind)));
+            let read = reader.read(&derived.body, &Scope::new(slots, home)).map(|p| p.closed(derived.body.kind));
             let cell = reader.pages[home.page].cells.get_mut(&(home.row, home.col));
             let Some(cell) = cell else { continue };
             match read {
@@ -112,7 +112,7 @@ fn write_list(reader: &mut Reader, index: usize, list: &List, notice: &str) {
     }
     for ((number, column), col) in table.columns.iter().enumerate().zip(&list.cols) {
         if Some(*col) != list.label {
-            heads::tall(page, *col, &column.name);
+            heads::tall(page, *col, &facts::headed(&column.name, Some(column.kind)));
         }
         let values: Vec<&Value> = column.values.iter().collect();
         let format = facts::raw_format(&values, column.kind);
@@ -159,7 +159,8 @@ fn write_aligned(reader: &mut Reader, index: usize, aligned: &Aligned, notice: &
             let Some(col) = aligned.col(number, *column) else { continue };
             for row in &roster.rows {
                 let computed = derived.contains(&(index, *column));
-                let empty = if computed { Content::Empty } else { content(&labels, &absent, table.columns[*column].kind) };
+                let empty =
+                    if computed { Content::Empty } else { content(&labels, &absent, table.columns[*column].kind) };
                 page.put(*row, col, Role::Raw, empty);
             }
         }
@@ -176,7 +177,12 @@ fn write_aligned(reader: &mut Reader, index: usize, aligned: &Aligned, notice: &
             for row in rows {
                 let Value::Entry(unit) = table.columns[aligned.unit].values[row] else { continue };
                 let value = &declared.values[row];
-                let cell = page.put(roster.rows[unit as usize], col, role(value, declared.kind), content(&labels, value, declared.kind));
+                let cell = page.put(
+                    roster.rows[unit as usize],
+                    col,
+                    role(value, declared.kind),
+                    content(&labels, value, declared.kind),
+                );
                 cell.format = format.clone();
             }
         }
@@ -184,12 +190,16 @@ fn write_aligned(reader: &mut Reader, index: usize, aligned: &Aligned, notice: &
     finish(page, results, table, body, notice);
 }
 
-fn combination_head(page: &mut Page, labels: &Labels, table: &Table, aligned: &Aligned, number: usize, combination: &[Value]) {
-    let names: Vec<String> = combination
-        .iter()
-        .zip(&aligned.others)
-        .map(|(v, c)| labels.shown(v, Some(table.columns[*c].kind)))
-        .collect();
+fn combination_head(
+    page: &mut Page,
+    labels: &Labels,
+    table: &Table,
+    aligned: &Aligned,
+    number: usize,
+    combination: &[Value],
+) {
+    let names: Vec<String> =
+        combination.iter().zip(&aligned.others).map(|(v, c)| labels.shown(v, Some(table.columns[*c].kind))).collect();
     let first = aligned.columns.first().and_then(|c| aligned.col(number, *c)).unwrap_or(FIRST_COL);
     let last = aligned.columns.last().and_then(|c| aligned.col(number, *c)).unwrap_or(first);
     if !names.is_empty() {
@@ -198,9 +208,10 @@ fn combination_head(page: &mut Page, labels: &Labels, table: &Table, aligned: &A
     for column in &aligned.columns {
         let Some(col) = aligned.col(number, *column) else { continue };
         if names.is_empty() {
-            heads::tall(page, col, &table.columns[*column].name);
+            heads::tall(page, col, &facts::headed(&table.columns[*column].name, Some(table.columns[*column].kind)));
         } else {
-            page.text(MEMBER, col, Role::Head, table.columns[*column].name.to_string());
+            let declared = &table.columns[*column];
+            page.text(MEMBER, col, Role::Head, facts::headed(&declared.name, Some(declared.kind)));
         }
     }
 }
@@ -213,7 +224,13 @@ fn finish(page: &mut Page, results: &Results, table: &Table, body: u32, notice: 
 }
 
 /// The number columns of entries that stand in the head of a score sheet.
-pub(super) fn entry_number(reader: &mut Reader, table: usize, column: usize, entry: u32, home: At) -> Option<(X, Cached, String)> {
+pub(super) fn entry_number(
+    reader: &mut Reader,
+    table: usize,
+    column: usize,
+    entry: u32,
+    home: At,
+) -> Option<(X, Cached, String)> {
     let far = At { page: usize::MAX, row: 0, col: 0 };
     let at = reader.cell_of(table, column, entry, far)?;
     let results = reader.results;

@@ -37,7 +37,7 @@ fn head(reader: &mut Reader, rule: usize) {
         RulePlace::Columns { page, first } => {
             let last = first + u16::try_from(declared.members.len().saturating_sub(1)).unwrap_or(0);
             if declared.axes.is_empty() {
-                heads::tall(&mut reader.pages[page], first, &declared.pattern);
+                heads::tall(&mut reader.pages[page], first, &facts::headed(&declared.pattern, declared.kind));
                 return;
             }
             let merge = Merge { top: FAMILY, left: first, bottom: FAMILY, right: last };

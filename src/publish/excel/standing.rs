@@ -286,7 +286,11 @@ fn rounded(reader: &mut Reader, unit: usize, scope: &Scope) -> Written {
 }
 
 /// A key that is better the more it is; without a value it comes last.
-fn key_value<'r>(reader: &mut Reader<'r>, scope: &Scope, key: &'r (std::sync::Arc<crate::formula::tree::Node>, bool)) -> Written {
+fn key_value<'r>(
+    reader: &mut Reader<'r>,
+    scope: &Scope,
+    key: &'r (std::sync::Arc<crate::formula::tree::Node>, bool),
+) -> Written {
     let piece = reader.read(&key.0, scope)?;
     let value = piece.steady(key.0.kind);
     let signed = if key.1 { X::Negate(Box::new(value)) } else { value };

@@ -18,7 +18,9 @@ pub(super) fn format(cell: &Cell) -> Format {
         Role::Quote => base.clone().set_font_name(FANG).set_font_size(10).set_align(FormatAlign::Left).set_text_wrap(),
         Role::Prose => ruled().set_align(FormatAlign::Left).set_text_wrap(),
         Role::Head => head(ruled()),
-        Role::HeadNumber => ruled().set_align(FormatAlign::Center).set_font_size(9).set_background_color(Color::RGB(0xF7_F7F2)),
+        Role::HeadNumber => {
+            ruled().set_align(FormatAlign::Center).set_font_size(9).set_background_color(Color::RGB(0xF7_F7F2))
+        }
         Role::Name => ruled().set_align(FormatAlign::Left).set_text_wrap(),
         Role::Centre => ruled().set_align(FormatAlign::Center),
         Role::Raw => side(ruled(), cell).set_unlocked(),
@@ -29,7 +31,9 @@ pub(super) fn format(cell: &Cell) -> Format {
         Role::Value => side(ruled(), cell).set_background_color(Color::RGB(0xFF_F2CC)),
     };
     let linked = match &cell.content {
-        Content::Link(..) => plain.set_font_color(Color::RGB(0x1F_4E79)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+        Content::Link(..) => {
+            plain.set_font_color(Color::RGB(0x1F_4E79)).set_underline(rust_xlsxwriter::FormatUnderline::Single)
+        }
         _ => plain,
     };
     if cell.format.is_empty() { linked } else { linked.set_num_format(&cell.format) }

@@ -22,6 +22,8 @@ const READABLE: u32 = 220;
 pub(super) struct Imprint {
     /// Title of the file.
     pub title: String,
+    /// The sheet that is seen first.
+    pub opens: usize,
     /// Who issues.
     pub office: String,
     /// Stands in the page header.
@@ -49,11 +51,20 @@ pub(super) fn workbook(pages: &[Page], names: &[String], imprint: &Imprint) -> R
         let sheet = book.add_worksheet();
         sheet.set_name(&page.name)?;
         write_page(sheet, index, page, names, imprint)?;
+        if index == imprint.opens {
+            sheet.set_active(true);
+        }
     }
     book.save_to_buffer()
 }
 
-fn write_page(sheet: &mut Worksheet, index: usize, page: &Page, names: &[String], imprint: &Imprint) -> Result<(), XlsxError> {
+fn write_page(
+    sheet: &mut Worksheet,
+    index: usize,
+    page: &Page,
+    names: &[String],
+    imprint: &Imprint,
+) -> Result<(), XlsxError> {
     // A formula without a value is empty, never 0.
     sheet.set_formula_result_default("");
     for merge in &page.merges {
@@ -85,8 +96,8 @@ fn write_page(sheet: &mut Worksheet, index: usize, page: &Page, names: &[String]
     }
     if let Some(drawn) = &page.chart {
         sheet.set_page_breaks(&[drawn.at.0 - 1])?;
-        let mut chart = chart(page, drawn);
-        sheet.insert_chart(drawn.at.0, drawn.at.1, &mut chart)?;
+        let chart = chart(page, drawn);
+        sheet.insert_chart(drawn.at.0, drawn.at.1, &chart)?;
     }
     let options = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() };
     sheet.protect_with_options(&options);
@@ -144,7 +155,9 @@ fn set_up_print(sheet: &mut Worksheet, page: &Page, imprint: &Imprint) -> Result
 fn widths(page: &Page) -> BTreeMap<u16, u16> {
     let mut out: BTreeMap<u16, u16> = BTreeMap::new();
     let covered = |row: u32, col: u16| {
-        page.merges.iter().any(|m| m.left != m.right && (m.top..=m.bottom).contains(&row) && (m.left..=m.right).contains(&col))
+        page.merges
+            .iter()
+            .any(|m| m.left != m.right && (m.top..=m.bottom).contains(&row) && (m.left..=m.right).contains(&col))
     };
     for ((row, col), cell) in &page.cells {
         if covered(*row, *col) || matches!(cell.role, Role::Title | Role::Subtitle | Role::Quote | Role::Prose) {

@@ -2,8 +2,8 @@
 //! computed together and folded back.
 
 use crate::formula::tree::{Aggregate, Fold, Node, Over};
-use crate::intake::table::Value;
 use crate::scoring::faults;
+use crate::tables::Value;
 
 use super::fold::fold;
 use super::{Engine, Frame};
@@ -24,11 +24,11 @@ impl<'m> Engine<'m> {
         let mut opened = self.open(&aggregate.over, &few);
         if let Some(filter) = &aggregate.filter {
             let holds = self.selects(filter, &opened.frame);
-            opened = keep(opened, &holds);
+            opened = keep(&opened, &holds);
         }
         if let Some(distinct) = &aggregate.distinct {
             let values = self.eval(distinct, &opened.frame);
-            opened = first_of_each(opened, &values);
+            opened = first_of_each(&opened, &values);
         }
         match aggregate.fold {
             Fold::Rank(lowest) => self.ranks(aggregate, lowest, &opened, &alike, frame),
@@ -129,7 +129,7 @@ fn spread(frame: &Frame, table: usize, rows: &[Vec<u32>]) -> Opened {
     Opened { frame: frame.select(&positions).with(table, values), spans }
 }
 
-fn keep(opened: Opened, holds: &[bool]) -> Opened {
+fn keep(opened: &Opened, holds: &[bool]) -> Opened {
     let positions: Vec<usize> = (0..opened.frame.len).filter(|p| holds[*p]).collect();
     let mut renumbered = vec![usize::MAX; opened.frame.len];
     for (new, old) in positions.iter().enumerate() {
@@ -140,7 +140,7 @@ fn keep(opened: Opened, holds: &[bool]) -> Opened {
     Opened { frame: opened.frame.select(&positions), spans }
 }
 
-fn first_of_each(opened: Opened, values: &[Value]) -> Opened {
+fn first_of_each(opened: &Opened, values: &[Value]) -> Opened {
     let mut holds = vec![false; opened.frame.len];
     for span in &opened.spans {
         let mut seen: Vec<&Value> = Vec::new();

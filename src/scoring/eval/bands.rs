@@ -2,9 +2,9 @@
 
 use crate::formula::ast::BandForm;
 use crate::formula::tree::{BandNode, Node};
-use crate::intake::table::Value;
 use crate::number::Exact;
 use crate::scoring::faults;
+use crate::tables::Value;
 
 use super::logic::state;
 use super::{Engine, Frame};

@@ -2,7 +2,7 @@
 
 use crate::finding::Place;
 use crate::formula::tree::{Columns, Node, Op};
-use crate::intake::table::Value;
+use crate::tables::Value;
 
 use super::{Engine, Frame, Step};
 

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::formula::tree::{At, Columns, Join, JoinKey, JoinValue, Node, RowAt};
-use crate::intake::table::{Origin, Table, Value};
 use crate::scheme::decl::Absent;
 use crate::scoring::faults;
+use crate::tables::{Origin, Table, Value};
 
 use super::{Engine, Frame, Index};
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::formula::tree::{
     Aggregate, At, Columns, Fold, Join, JoinValue, Node, Op, Over, RowAt, Slot, Target, UnitAt,
 };
-use crate::intake::table::Value;
+use crate::tables::Value;
 
 use super::{Engine, Frame};
 
@@ -95,7 +95,7 @@ fn node_slots(node: &Node, out: &mut BTreeSet<Slot>) {
         Op::Standing { unit, .. } => unit_slot(unit, out),
         Op::Aggregate(aggregate) => over_slots(&aggregate.over, true, out),
         Op::Bands(_, _, bands) => {
-            bands.iter().filter_map(|b| b.rows.as_ref()).for_each(|(_, join)| join_slots(join, out))
+            bands.iter().filter_map(|b| b.rows.as_ref()).for_each(|(_, join)| join_slots(join, out));
         }
         _ => {}
     }

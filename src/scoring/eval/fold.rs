@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use crate::formula::text::normal;
 use crate::formula::tree::Fold;
-use crate::intake::table::Value;
 use crate::number::Exact;
+use crate::tables::Value;
 
 use super::function::order;
 use super::logic::state;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::intake::table::Value;
+use crate::tables::Value;
 
 /// One column of entries or rows per thing at hand; every column has `len` positions.
 #[derive(Clone, Debug)]

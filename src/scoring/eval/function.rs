@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::formula::ast::{Comparison, Unit};
 use crate::formula::tree::{Function, Node, Op};
-use crate::intake::table::{Kind, Value};
 use crate::number::{Exact, Rounding};
 use crate::scoring::faults;
+use crate::tables::{Kind, Value};
 
 use super::logic::state;
 use super::{Engine, Frame};

@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use crate::formula::ast::{Comparison, DefaultOn, State};
 use crate::formula::text::normal;
 use crate::formula::tree::Node;
-use crate::intake::table::{Kind, Value};
 use crate::scoring::faults;
+use crate::tables::{Kind, Value};
 
 use super::{Engine, Frame};
 

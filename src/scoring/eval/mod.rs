@@ -22,9 +22,9 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::formula::ast::Span;
 use crate::formula::tree::{At, JoinKey, Node, Op, PeriodItem, StandingItem};
-use crate::intake::table::{Kind, Tables, Value};
 use crate::number::Exact;
 use crate::scheme::period::Period;
+use crate::tables::{Kind, Tables, Value};
 
 use super::faults;
 use super::model::Model;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::formula::ast::Operator;
 use crate::formula::tree::Node;
-use crate::intake::table::Value;
 use crate::number::Exact;
 use crate::scoring::faults;
+use crate::tables::Value;
 
 use super::logic::state;
 use super::{Engine, Frame};

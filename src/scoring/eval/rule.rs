@@ -1,9 +1,9 @@
 //! Rules: a value for every unit and every combination of the family's entries.
 
 use crate::formula::tree::{At, Node, RuleRef, StandingItem, Target, UnitAt};
-use crate::intake::table::{Kind, Value};
 use crate::scoring::faults;
 use crate::scoring::model::Rule;
+use crate::tables::{Kind, Value};
 
 use super::{Engine, Frame};
 

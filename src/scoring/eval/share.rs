@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::formula::tree::{Aggregate, Node, Over};
-use crate::intake::table::Value;
 use crate::number::{Exact, Rounding};
 use crate::scoring::faults;
+use crate::tables::Value;
 
 use super::aggregate::Opened;
 use super::depends::Alike;

@@ -1,7 +1,7 @@
 //! Steps of a computation, kept while something is explained.
 
 use crate::formula::tree::Node;
-use crate::intake::table::Value;
+use crate::tables::Value;
 
 use super::Frame;
 

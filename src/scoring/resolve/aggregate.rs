@@ -3,8 +3,8 @@
 use crate::formula::ast::{Arg, Comparison, Expr, ExprKind, Name, NamePart, Span, Unit};
 use crate::formula::text::normal;
 use crate::formula::tree::{Aggregate, Fold, Join, Node, Op, Over};
-use crate::intake::table::Kind;
 use crate::scoring::faults;
+use crate::tables::Kind;
 
 use super::catalogue::{self, Called, Prefix};
 use super::{Resolver, Role, Scope, pattern_text};

@@ -2,9 +2,9 @@
 
 use crate::formula::ast::{Band, BandForm, Bound, Comparison, Expr, Span};
 use crate::formula::tree::{BandNode, Node, Op};
-use crate::intake::table::Kind;
 use crate::number::Exact;
 use crate::scoring::faults;
+use crate::tables::Kind;
 
 use super::{Resolver, Scope};
 

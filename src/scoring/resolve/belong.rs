@@ -1,7 +1,7 @@
 //! Belonging: which rows of a table agree with everything at hand (LANGUAGE section 5).
 
 use crate::formula::tree::{At, Join, JoinKey, JoinValue};
-use crate::intake::table::Kind;
+use crate::tables::Kind;
 
 use super::{Resolver, Role, Scope};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::formula::ast::{Arg, Expr, ExprKind, Name, Span, Unit};
 use crate::formula::tree::{At, Columns, Function, Node, Op, RowAt};
-use crate::intake::table::Kind;
 use crate::scheme::decl::MethodDecl;
 use crate::scoring::faults;
+use crate::tables::Kind;
 
 use super::catalogue::{self, Called};
 use super::{Resolver, Role, Scope, pattern_text};

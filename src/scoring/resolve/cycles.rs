@@ -3,9 +3,9 @@
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::ast::Span;
 use crate::formula::tree::{At, Columns, JoinValue, Node, Op, Over, RowAt, RuleRef, StandingItem, Target, UnitAt};
-use crate::intake::table::Tables;
 use crate::scoring::faults;
 use crate::scoring::model::{Line, Model};
+use crate::tables::Tables;
 
 /// Something that is computed once and may be needed by others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

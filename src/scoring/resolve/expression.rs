@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::formula::ast::{Comparison, Expr, ExprKind, Operator, Span};
 use crate::formula::text::normal;
 use crate::formula::tree::{At, Node, Op};
-use crate::intake::table::Kind;
 use crate::scoring::faults;
+use crate::tables::Kind;
 
 use super::{Resolver, Scope, pattern_text};
 

@@ -2,8 +2,8 @@
 
 use crate::formula::ast::{Operator, Span, Unit};
 use crate::formula::tree::{Node, Op};
-use crate::intake::table::Kind;
 use crate::scoring::faults;
+use crate::tables::Kind;
 
 use super::{Resolver, Scope};
 

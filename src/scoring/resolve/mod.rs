@@ -22,8 +22,8 @@ use crate::finding::{Code, Finding, Findings, Place};
 use crate::formula::ast::{Expr, Name, NamePart, RuleItem, Span};
 use crate::formula::text::normal;
 use crate::formula::tree::Node;
-use crate::intake::table::{Kind, Table, Tables};
 use crate::scheme::decl;
+use crate::tables::{Kind, Table, Tables};
 
 use super::model::{Derived, Model};
 pub use catalogue::nearest;
@@ -94,7 +94,7 @@ pub fn declare_derived(project: &decl::Project, tables: &mut Tables) {
     for (table, declared) in pairs(project, tables) {
         for item in &declared.derive {
             for (name, _) in expand_name(&item.name, &names) {
-                tables.list[table].columns.push(crate::intake::table::Column {
+                tables.list[table].columns.push(crate::tables::Column {
                     name: name.into(),
                     member_of: None,
                     kind: Kind::Text,

@@ -3,8 +3,8 @@
 use crate::formula::ast::{Name, NamePart, Span};
 use crate::formula::text::normal;
 use crate::formula::tree::{At, Columns, Node, Op, PeriodItem, RowAt, RuleRef, Target, UnitAt};
-use crate::intake::table::Kind;
 use crate::scoring::faults;
+use crate::tables::Kind;
 
 use super::{Resolver, Scope, pattern_text};
 
@@ -136,7 +136,7 @@ impl<'a> Resolver<'a> {
             if let Some(node) = self.column_at(*table, &names[0], RowAt::At(At::Slot(*slot)), span, scope) {
                 return Some((node, 1));
             }
-            if let Some(node) = self.result_of(*table, UnitAt::Slot(*slot), &names[0], span, scope) {
+            if let Some(node) = self.result_of(*table, &UnitAt::Slot(*slot), &names[0], span, scope) {
                 return Some((node, 1));
             }
         }
@@ -296,7 +296,7 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.column_at(table, name, at, span, scope) {
             return Some(found);
         }
-        if let Some(found) = self.result_of(table, unit_of(node), name, span, scope) {
+        if let Some(found) = self.result_of(table, &unit_of(node), name, span, scope) {
             return Some(found);
         }
         self.unknown(&pattern_text(name), name.span, scope);
@@ -304,7 +304,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A rule or the standing of the scheme whose units that table holds.
-    fn result_of(&mut self, table: usize, unit: UnitAt, name: &Name, span: Span, scope: &Scope) -> Option<Node> {
+    fn result_of(&mut self, table: usize, unit: &UnitAt, name: &Name, span: Span, scope: &Scope) -> Option<Node> {
         let schemes: Vec<usize> = (0..self.schemes.len()).filter(|s| self.schemes[*s].table == table).collect();
         schemes.into_iter().find_map(|scheme| self.result_in(scheme, unit.clone(), name, span, scope))
     }

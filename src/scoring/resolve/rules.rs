@@ -7,10 +7,10 @@ use crate::finding::{Finding, Place};
 use crate::formula::ast::{CheckItem, ExprKind, Name, Span};
 use crate::formula::text::normal;
 use crate::formula::tree::{At, Node, Op, RuleRef, StandingItem, Target, UnitAt};
-use crate::intake::table::Kind;
 use crate::scheme::decl;
 use crate::scoring::faults;
 use crate::scoring::model;
+use crate::tables::Kind;
 
 use super::{Resolver, Role, RuleHead, SchemeHead, Scope, State, axes_of, expand_name, pattern_text};
 
@@ -18,12 +18,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn head_schemes(&mut self, project: &'a decl::Project) {
         for declared in &project.schemes {
             let private = Some(declared.name.value.clone());
-            let Some(table) = self.tables.named(&declared.units.value, private.as_deref()) else {
-                let mut finding = Finding::new(faults::UNKNOWN_UNITS, declared.units.place.clone());
-                finding = finding.with("found", declared.units.value.clone());
-                self.findings.push(finding);
-                continue;
-            };
+            // That the table of the units is not there has been told when the scheme was read.
+            let Some(table) = self.tables.named(&declared.units.value, private.as_deref()) else { continue };
             let mut head = SchemeHead {
                 decl: declared,
                 table,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::formula::tree::Slot;
-use crate::intake::table::Kind;
+use crate::tables::Kind;
 
 /// What kind of thing a slot holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::formula::ast::Unit;
 use crate::formula::tree::{Node, Op};
-use crate::intake::table::Kind;
 use crate::scheme::decl::{LineDecl, Located2, SchemeDecl};
 use crate::scoring::faults;
 use crate::scoring::model::{Formula, Line, Standing};
+use crate::tables::Kind;
 
 use super::{Resolver, Scope, expand_name};
 

@@ -36,7 +36,7 @@ pub fn project(files: &[(&str, &str)]) -> Case {
     }
     let period = Period::parse("2025").expect("a period");
     let (mut texts, mut found) = (Texts::new(), Findings::default());
-    let project: crate::scheme::decl::Project =
+    let project: scheme::decl::Project =
         scheme::load(folder.path(), "项目", &period, &mut texts, &mut found).unwrap_or_default();
     let folders = Folders { period: &folder.path().join("2025"), project: folder.path() };
     let conditions = ByFormula { project: &project, period: &period };

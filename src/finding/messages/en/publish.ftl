@@ -1,2 +1,7 @@
 product-failed = the product could not be made: { $reason }
     .mend = report it to the maintainers with the scheme and the workbooks
+
+formula-as-value = rule “{ $rule }” stands in the workbook as values, not as a formula: { $reason }
+    .mend = no score is touched; another wording of the rule may be written as a formula
+cell-prints-otherwise = recomputed by a spreadsheet program, { $cell } would print another figure than the program does
+    .mend = the program's figure holds; rounding earlier in the scheme makes the two agree

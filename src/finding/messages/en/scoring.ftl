@@ -12,10 +12,6 @@ unknown-column = the table “{ $table }” has neither a column nor a row calle
        *[other] Did you mean “{ $suggest }”?
     }
 
-unknown-units = there is no table “{ $found }”, so nobody is appraised.
-    .expected = units = "单位", where 单位 is a declared table
-    .mend = Check the table's name in units, or declare the table.
-
 unknown-function = no function or method is called “{ $found }”.
     .mend = { $suggest ->
         [none] Check the name; a method of your own must be written under methods.

@@ -12,10 +12,6 @@ unknown-column = 表“{ $table }”里没有叫“{ $found }”的栏目，也�
        *[other] 是不是“{ $suggest }”？
     }
 
-unknown-units = 没有叫“{ $found }”的表，不知道考核谁。
-    .expected = units = "单位"，“单位”是一张声明过的表
-    .mend = 核对 units 的表名，或者先声明这张表。
-
 unknown-function = 没有叫“{ $found }”的函数或者方法。
     .mend = { $suggest ->
         [none] 核对名称；自己的方法先写进 methods。

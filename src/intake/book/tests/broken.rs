@@ -38,8 +38,8 @@ fn mutated_workbooks_never_end_the_program() {
         (written::small(), 100),
         (fixture("hazards.xls"), 20),
         (fixture("protected.xlsx"), 200),
-        (crate::intake::book::ods::tests::small(), 100),
-        (crate::intake::book::xlsb::tests::small(), 100),
+        (ods::tests::small(), 100),
+        (xlsb::tests::small(), 100),
         ("村名,得分\n\"下坪\",94.4\n".as_bytes().to_vec(), 1),
     ] {
         let refused = mutate(&bytes, 200);
@@ -50,11 +50,11 @@ fn mutated_workbooks_never_end_the_program() {
 #[test]
 fn mutated_parts_never_end_the_program() {
     // Inside the container, where no checksum refuses the mutation first.
-    let stream = crate::intake::book::xls::tests::small();
+    let stream = xls::tests::small();
     assert!(sheets(&stream).is_ok());
     assert!(mutate(&stream, 2000) > 100);
     let mut dice = Dice(7);
-    let parts = crate::intake::book::xlsx::tests::parts();
+    let parts = xlsx::tests::parts();
     for round in 0..300 {
         let mut mutated: Vec<(&str, Vec<u8>)> =
             parts.iter().map(|(name, xml)| (*name, xml.clone().into_bytes())).collect();
@@ -62,9 +62,9 @@ fn mutated_parts_never_end_the_program() {
         let part = &mut mutated[dice.below(count)].1;
         let at = dice.below(part.len());
         if round % 3 == 0 {
-            part.truncate(at)
+            part.truncate(at);
         } else {
-            part[at] ^= 1 << dice.below(7)
+            part[at] ^= 1 << dice.below(7);
         }
         let parts: Vec<(&str, &[u8])> = mutated.iter().map(|(name, bytes)| (*name, &bytes[..])).collect();
         drop(sheets(&zipped(&parts)));

@@ -12,9 +12,9 @@ fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let mut bytes = if kind < 0x80 { vec![low] } else { vec![low | 0x80, u8::try_from(kind >> 7).unwrap()] };
     let len = u8::try_from(data.len()).unwrap();
     if len < 0x80 {
-        bytes.push(len)
+        bytes.push(len);
     } else {
-        bytes.extend([len & 0x7F | 0x80, len >> 7])
+        bytes.extend([len & 0x7F | 0x80, len >> 7]);
     }
     [&bytes[..], data].concat()
 }

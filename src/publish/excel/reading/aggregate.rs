@@ -4,10 +4,14 @@ use crate::formula::tree::{Aggregate, Columns, Fold, Node, Op, Over, RowAt};
 use crate::tables::Value;
 
 use super::super::expr::X;
+use super::helper::only_row;
 use super::{Piece, Read, Reader, Scope, Unwritten};
 
 /// More positions than this are not written out one by one with a condition each.
 const SPELLED_OUT: usize = 60;
+
+/// An aggregate by its place in the tree, and the group it runs over.
+pub(super) type SharedKey = (usize, String);
 
 /// What an aggregate runs over, position by position.
 pub(super) struct Opened {
@@ -22,7 +26,39 @@ pub(super) struct Opened {
 }
 
 impl<'r> Reader<'r> {
+    /// An aggregate; over units it is the same for all of a group, and read once.
     pub(super) fn aggregate(&mut self, aggregate: &'r Aggregate, scope: &Scope) -> Read {
+        let key = self.shared_key(aggregate, scope).filter(|_| !matches!(aggregate.fold, Fold::Rank(_) | Fold::Share));
+        if let Some(known) = key.as_ref().and_then(|k| self.over_units.get(k)) {
+            return Ok(known.clone());
+        }
+        let piece = self.one_aggregate(aggregate, scope)?;
+        if let Some(key) = key {
+            self.over_units.insert(key, piece.clone());
+        }
+        Ok(piece)
+    }
+
+    /// Under what an aggregate over units may be kept: its place in the tree and the group; none where its parts
+    /// ask for more that is at hand.
+    pub(super) fn shared_key(&self, aggregate: &'r Aggregate, scope: &Scope) -> Option<SharedKey> {
+        let Over::Units { slot, group_of, .. } = &aggregate.over else { return None };
+        let parts = aggregate.values.iter().chain(&aggregate.filter).chain(&aggregate.by).chain(&aggregate.distinct);
+        let alone = parts.into_iter().all(|n| only_row(n, *slot, false)) && aggregate.outer.is_empty();
+        if !alone || !scope.parameters.is_empty() {
+            return None;
+        }
+        let group = match group_of {
+            None => String::new(),
+            Some(me) => {
+                let entry = scope.slots.get(*me).and_then(|e| self.positions.get(e))?;
+                format!("{}\u{1}", self.scheme.units[*entry].group)
+            }
+        };
+        Some((std::ptr::from_ref(aggregate).addr(), group))
+    }
+
+    fn one_aggregate(&mut self, aggregate: &'r Aggregate, scope: &Scope) -> Read {
         match aggregate.fold {
             Fold::Rank(lowest) => return self.ranked_among(aggregate, lowest, scope),
             Fold::Share => return self.shared(aggregate, scope),
@@ -32,7 +68,7 @@ impl<'r> Reader<'r> {
         if matches!(aggregate.over, Over::List) {
             let values = self.read_all(&aggregate.values, scope)?;
             let count = values.len();
-            return self.fold(aggregate, Opened { columns: vec![values], keeps: None, by: vec![], count }, &outer);
+            return self.fold(aggregate, &Opened { columns: vec![values], keeps: None, by: vec![], count }, &outer);
         }
         if let Some(piece) = self.by_criteria(aggregate, scope)? {
             return Ok(piece);
@@ -41,13 +77,13 @@ impl<'r> Reader<'r> {
         let scopes = self.once_each(aggregate, scopes)?;
         let long = aggregate.filter.is_some() && scopes.len() > SPELLED_OUT;
         if let Some(opened) = self.helped(aggregate, &scopes, scope, long)? {
-            return self.fold(aggregate, opened, &outer);
+            return self.fold(aggregate, &opened, &outer);
         }
         if long {
             return Err(Unwritten("逐项写出的公式过长"));
         }
         let opened = self.spelled_out(aggregate, &scopes)?;
-        self.fold(aggregate, opened, &outer)
+        self.fold(aggregate, &opened, &outer)
     }
 
     pub(super) fn read_all(&mut self, nodes: &'r [Node], scope: &Scope) -> Result<Vec<Piece>, Unwritten> {

@@ -7,10 +7,13 @@ use crate::formula::tree::{At as Slotted, Columns, Function, Join, JoinKey, Join
 use crate::tables::{Kind, Value};
 
 use super::super::expr::{At, Infix, X};
-use super::super::layout::{Aligned, List, MEMBER, TablePlace};
 use super::super::facts;
+use super::super::layout::{Aligned, List, MEMBER, TablePlace};
 use super::rule::derived;
 use super::{Known, NOBODY, Piece, Read, Reader, Scope, Unwritten};
+
+/// Rows of a table by the entries in some of its columns.
+pub(super) type RowsBy = Rc<BTreeMap<Vec<u32>, Vec<u32>>>;
 
 /// What is looked up often in a table.
 #[derive(Debug, Default)]
@@ -71,7 +74,8 @@ impl<'r> Reader<'r> {
             }
             TablePlace::Aligned(aligned) => {
                 let aligned = aligned.clone();
-                let Value::Entry(unit) = self.results.tables.list[table].columns[aligned.unit].values[row as usize] else {
+                let Value::Entry(unit) = self.results.tables.list[table].columns[aligned.unit].values[row as usize]
+                else {
                     return None;
                 };
                 let combination = (*self.cells_of(table).combination.get(row as usize)?)?;
@@ -187,7 +191,7 @@ impl<'r> Reader<'r> {
         let declared = &self.results.tables.list[table];
         if let TablePlace::Aligned(aligned) = &self.layout.tables[table] {
             let aligned = aligned.clone();
-            let wanted = |c: usize| join.on.iter().find(|(k, _)| *k == JoinKey::Column(c)).map(|(_, v)| v.clone());
+            let wanted = |c: usize| join.on.iter().find(|(k, _)| *k == JoinKey::Column(c)).map(|(_, v)| *v);
             let unit = wanted(aligned.unit).and_then(|v| self.join_value(&v, scope));
             let others: Option<Vec<Value>> = aligned
                 .others
@@ -235,7 +239,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn join_index(&mut self, table: usize, keys: Vec<Option<usize>>) -> Rc<BTreeMap<Vec<u32>, Vec<u32>>> {
+    fn join_index(&mut self, table: usize, keys: Vec<Option<usize>>) -> RowsBy {
         if let Some(known) = self.joins.get(&(table, keys.clone())) {
             return known.clone();
         }
@@ -260,7 +264,7 @@ impl<'r> Reader<'r> {
     fn looked_up(&mut self, table: usize, column: usize, node: &'r Node, scope: &Scope) -> Read {
         if let Op::Call(Function::Find(_), arguments) = &node.op {
             let row = self.found_row(table, arguments, scope)?;
-            return self.indexed(table, column, row);
+            return self.indexed(table, column, &row);
         }
         let entry = self.read(node, scope)?;
         let TablePlace::List(list) = self.layout.tables[table].clone() else {
@@ -272,11 +276,11 @@ impl<'r> Reader<'r> {
         let Some(label) = list.label else { return Err(Unwritten("引用的表没有名称列")) };
         let names = whole(&list, label).ok_or(Unwritten("引用的表没有行"))?;
         let place = Piece::over(X::Call("MATCH", vec![entry.x.clone(), names, X::whole(0)]), &[&entry]);
-        self.indexed(table, column, place)
+        self.indexed(table, column, &place)
     }
 
     /// The column at the place in the table that a formula finds.
-    fn indexed(&mut self, table: usize, column: usize, place: Piece) -> Read {
+    fn indexed(&mut self, table: usize, column: usize, place: &Piece) -> Read {
         let TablePlace::List(list) = self.layout.tables[table].clone() else {
             return Err(Unwritten("引用的表按对象展开，无法按名称查找"));
         };

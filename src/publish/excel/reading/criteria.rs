@@ -144,7 +144,9 @@ impl<'r> Reader<'r> {
                 let Some(values) = self.value_column(node, slot, table, list, scope)? else { return Ok(None) };
                 let number = matches!(node.kind, Some(Kind::Number(_) | Kind::Date));
                 match aggregate.fold {
-                    Fold::All => Piece::sure(X::infix(Infix::Equal, counted(&[values, X::Text("否".into())]), X::whole(0))),
+                    Fold::All => {
+                        Piece::sure(X::infix(Infix::Equal, counted(&[values, X::Text("否".into())]), X::whole(0)))
+                    }
                     Fold::Any => Piece::sure(more(counted(&[values, X::Text("是".into())]))),
                     Fold::CountPresent if number => Piece::sure(counted(&[values, there])),
                     Fold::CountPresent => return Ok(None),
@@ -157,16 +159,10 @@ impl<'r> Reader<'r> {
                     }
                 }
             }
-            Fold::Rate => {
-                let [value, weight] = &aggregate.values[..] else { return Ok(None) };
-                let Some(values) = self.value_column(value, slot, table, list, scope)? else { return Ok(None) };
-                let Some(weights) = self.value_column(weight, slot, table, list, scope)? else { return Ok(None) };
-                let bottom = X::Call("SUMIFS", with(&[weights, values.clone(), there]));
-                let top = X::Call("SUMIFS", with(&[values]));
-                let mut rate = Piece { exact: false, na: true, ..Piece::sure(X::infix(Infix::Divide, top, bottom.clone())) };
-                rate.holds.push(X::infix(Infix::Unequal, bottom, X::whole(0)));
-                rate
-            }
+            Fold::Rate => match self.rate_by_criteria(aggregate, slot, table, list, &pairs, scope)? {
+                Some(rate) => rate,
+                None => return Ok(None),
+            },
             _ => return Ok(None),
         };
         for need in &needs {
@@ -176,8 +172,38 @@ impl<'r> Reader<'r> {
         Ok(Some(out))
     }
 
+    /// 得分率: both sums by criteria, the weights only of rows whose value is there.
+    fn rate_by_criteria(
+        &mut self,
+        aggregate: &'r Aggregate,
+        slot: usize,
+        table: usize,
+        list: &List,
+        pairs: &[X],
+        scope: &Scope,
+    ) -> Result<Option<Piece>, Unwritten> {
+        let [value, weight] = &aggregate.values[..] else { return Ok(None) };
+        let Some(values) = self.value_column(value, slot, table, list, scope)? else { return Ok(None) };
+        let Some(weights) = self.value_column(weight, slot, table, list, scope)? else { return Ok(None) };
+        let there = X::Text("<9E+307".into());
+        let sum = |extra: &[X]| X::Call("SUMIFS", [extra, pairs].concat());
+        let bottom = sum(&[weights, values.clone(), there]);
+        let top = sum(&[values]);
+        let mut rate = Piece { exact: false, na: true, ..Piece::sure(X::infix(Infix::Divide, top, bottom.clone())) };
+        rate.holds.push(X::infix(Infix::Unequal, bottom, X::whole(0)));
+        Ok(Some(rate))
+    }
+
     /// 缺 among the rows makes the whole 缺.
-    fn guard_rows(&mut self, aggregate: &Aggregate, slot: usize, table: usize, list: &List, pairs: &[X], out: &mut Piece) {
+    fn guard_rows(
+        &mut self,
+        aggregate: &Aggregate,
+        slot: usize,
+        table: usize,
+        list: &List,
+        pairs: &[X],
+        out: &mut Piece,
+    ) {
         if !matches!(aggregate.fold, Fold::Sum | Fold::Mean | Fold::Rate) {
             return;
         }
@@ -191,7 +217,14 @@ impl<'r> Reader<'r> {
     }
 
     /// The column that holds a value of the rows: its own, or a helping one.
-    fn value_column(&mut self, node: &'r Node, slot: usize, table: usize, list: &List, scope: &Scope) -> Result<Option<X>, Unwritten> {
+    fn value_column(
+        &mut self,
+        node: &'r Node,
+        slot: usize,
+        table: usize,
+        list: &List,
+        scope: &Scope,
+    ) -> Result<Option<X>, Unwritten> {
         if let Some(column) = own_column(node, slot) {
             return Ok(whole(list, list.cols[column]));
         }
@@ -205,7 +238,9 @@ impl<'r> Reader<'r> {
 /// A plain column of the row that the aggregate opened.
 pub(super) fn own_column(node: &Node, slot: usize) -> Option<usize> {
     match &node.op {
-        Op::Column { columns: Columns::One(column), row: RowAt::At(Slotted::Slot(s)), .. } if *s == slot => Some(*column),
+        Op::Column { columns: Columns::One(column), row: RowAt::At(Slotted::Slot(s)), .. } if *s == slot => {
+            Some(*column)
+        }
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use crate::tables::Kind;
 
 use super::super::expr::{At, Infix, X, ranges};
 use super::aggregate::Opened;
+use super::quotient::quotient;
 use super::{Piece, Read, Reader, Unwritten};
 
 /// A function takes at most 255 arguments.
@@ -12,19 +13,19 @@ const ARGUMENTS: usize = 250;
 
 impl<'r> Reader<'r> {
     /// Folds opened positions.
-    pub(super) fn fold(&mut self, aggregate: &'r Aggregate, opened: Opened, outer: &[Piece]) -> Read {
+    pub(super) fn fold(&mut self, aggregate: &'r Aggregate, opened: &Opened, outer: &[Piece]) -> Read {
         let first = opened.columns.first().map(Vec::as_slice).unwrap_or_default();
         let kind = aggregate.values.first().and_then(|n| n.kind);
         let lost = first.iter().any(|p| p.missing);
         let mut out = match aggregate.fold {
-            Fold::Count => count(&opened),
-            Fold::Exists => compared(count(&opened), Infix::Greater),
-            Fold::Absent => compared(count(&opened), Infix::Equal),
+            Fold::Count => count(opened),
+            Fold::Exists => compared(count(opened), Infix::Greater),
+            Fold::Absent => compared(count(opened), Infix::Equal),
             Fold::All | Fold::Any => junction(aggregate.fold, first, opened.keeps.as_deref()),
             Fold::CountPresent => present(first, opened.keeps.as_deref(), kind),
             Fold::Only => only(first, opened.keeps.as_deref()),
-            Fold::Latest | Fold::Earliest => nearest(aggregate.fold, &opened)?,
-            Fold::Rate | Fold::WeightedMean => quotient(aggregate.fold, &opened)?,
+            Fold::Latest | Fold::Earliest => nearest(aggregate.fold, opened)?,
+            Fold::Rate | Fold::WeightedMean => quotient(aggregate.fold, opened)?,
             Fold::Sum => sum(first, opened.keeps.as_deref()),
             Fold::Mean => mean(first, opened.keeps.as_deref()),
             Fold::Max | Fold::Min => extreme(aggregate.fold, first, opened.keeps.as_deref()),
@@ -34,7 +35,14 @@ impl<'r> Reader<'r> {
         };
         let numeric = matches!(
             aggregate.fold,
-            Fold::Sum | Fold::Mean | Fold::Max | Fold::Min | Fold::Median | Fold::TrimmedMean | Fold::Rate | Fold::WeightedMean
+            Fold::Sum
+                | Fold::Mean
+                | Fold::Max
+                | Fold::Min
+                | Fold::Median
+                | Fold::TrimmedMean
+                | Fold::Rate
+                | Fold::WeightedMean
         );
         if lost && numeric {
             guard_missing(&mut out, first);
@@ -44,12 +52,29 @@ impl<'r> Reader<'r> {
 }
 
 /// The cells that all pieces are.
-fn cells(pieces: &[Piece]) -> Option<Vec<At>> {
+pub(super) fn cells(pieces: &[Piece]) -> Option<Vec<At>> {
     pieces.iter().map(Piece::cell).collect()
 }
 
+/// The cells as rectangles, whatever their order.
+fn blocks(cells: &[At]) -> Vec<X> {
+    let mut sorted = cells.to_vec();
+    sorted.sort_unstable();
+    ranges(&sorted)
+}
+
 /// A function over references, or over a list of values.
-fn call(name: &'static str, mut list: Vec<X>) -> X {
+pub(super) fn call(name: &'static str, mut list: Vec<X>) -> X {
+    if list.len() > ARGUMENTS {
+        match name {
+            "COUNT" => {
+                let parts = list.chunks(ARGUMENTS).map(|c| X::Call("COUNT", c.to_vec())).collect();
+                return X::chain(Infix::Add, parts, X::whole(0));
+            }
+            "AVERAGE" => return X::infix(Infix::Divide, call("SUM", list.clone()), call("COUNT", list)),
+            _ => {}
+        }
+    }
     while list.len() > ARGUMENTS {
         list = list.chunks(ARGUMENTS).map(|c| X::Call(name, c.to_vec())).collect();
     }
@@ -61,7 +86,7 @@ fn guard_missing(out: &mut Piece, pieces: &[Piece]) {
     out.missing = true;
     let tellable = pieces.iter().all(|p| !p.missing || p.raw || !p.na);
     if let Some(cells) = cells(pieces).filter(|_| tellable) {
-        for range in ranges(&cells) {
+        for range in blocks(&cells) {
             out.holds.push(X::infix(Infix::Equal, X::Call("COUNTBLANK", vec![range]), X::whole(0)));
         }
     }
@@ -84,10 +109,8 @@ fn each_kept(pieces: &[Piece], keeps: Option<&[X]>, other: &X) -> Vec<X> {
 
 /// 1 where a value is kept and there.
 fn each_there(pieces: &[Piece], keeps: Option<&[X]>) -> Vec<X> {
-    let ones: Vec<Piece> = pieces
-        .iter()
-        .map(|p| Piece { x: X::whole(1), soft: false, counts: soft_counts(p), ..p.clone() })
-        .collect();
+    let ones: Vec<Piece> =
+        pieces.iter().map(|p| Piece { x: X::whole(1), soft: false, counts: soft_counts(p), ..p.clone() }).collect();
     each_kept(&ones, keeps, &X::whole(0))
 }
 
@@ -99,20 +122,20 @@ fn soft_counts(piece: &Piece) -> Vec<X> {
     counts
 }
 
-fn sum(pieces: &[Piece], keeps: Option<&[X]>) -> Piece {
+pub(super) fn sum(pieces: &[Piece], keeps: Option<&[X]>) -> Piece {
     if pieces.is_empty() {
         return Piece::sure(X::whole(0));
     }
     let exact = pieces.len() == 1 && pieces[0].exact;
     if keeps.is_none() {
         if let Some(cells) = cells(pieces) {
-            return Piece { exact, ..Piece::sure(call("SUM", ranges(&cells))) };
+            return Piece { exact, ..Piece::sure(call("SUM", blocks(&cells))) };
         }
         if !pieces.iter().any(Piece::blankable) {
             // Sums of cells are one sum over all of them.
             let mut flat = Vec::new();
             if pieces.iter().all(|p| added(&p.x, &mut flat)) {
-                return Piece { exact: false, ..Piece::sure(call("SUM", ranges(&flat))) };
+                return Piece { exact: false, ..Piece::sure(call("SUM", blocks(&flat))) };
             }
         }
     }
@@ -158,7 +181,7 @@ fn counted(conditions: &[X]) -> Option<X> {
     }
     let (op, literal) = wanted?;
     let criterion = criterion(op, literal);
-    let counts = ranges(&at).into_iter().map(|r| X::Call("COUNTIF", vec![r, criterion.clone()])).collect();
+    let counts = blocks(&at).into_iter().map(|r| X::Call("COUNTIF", vec![r, criterion.clone()])).collect();
     Some(X::chain(Infix::Add, counts, X::whole(0)))
 }
 
@@ -173,7 +196,8 @@ pub(super) fn criterion(op: Infix, x: X) -> X {
 
 /// A text that stands for itself as a criterion.
 pub(super) fn plain(text: &str) -> bool {
-    let numeric = text.trim().parse::<i128>().is_ok() || text.chars().all(|c| c.is_ascii_digit() || ".,-%/:".contains(c));
+    let numeric =
+        text.trim().parse::<i128>().is_ok() || text.chars().all(|c| c.is_ascii_digit() || ".,-%/:".contains(c));
     !numeric && !text.contains(['*', '?', '~']) && !text.starts_with(['<', '>', '=']) && text.chars().count() < 200
 }
 
@@ -192,7 +216,7 @@ fn junction(fold: Fold, pieces: &[Piece], keeps: Option<&[X]>) -> Piece {
         && let Some(x) = counted(&pieces.iter().map(|p| p.x.clone()).collect::<Vec<_>>())
         && let Some(cells) = pieces.iter().map(|p| worded(&p.x)).collect::<Option<Vec<At>>>()
     {
-        let no = ranges(&cells).into_iter().map(|r| X::Call("COUNTIF", vec![r, X::Text("否".into())]));
+        let no = blocks(&cells).into_iter().map(|r| X::Call("COUNTIF", vec![r, X::Text("否".into())]));
         let none = X::infix(Infix::Equal, X::chain(Infix::Add, no.collect(), X::whole(0)), X::whole(0));
         return Piece::sure(if all { none } else { X::infix(Infix::Greater, x, X::whole(0)) });
     }
@@ -216,7 +240,7 @@ fn present(pieces: &[Piece], keeps: Option<&[X]>, kind: Option<Kind>) -> Piece {
     }
     let number = matches!(kind, Some(Kind::Number(_) | Kind::Date));
     if let Some(cells) = cells(pieces).filter(|_| number && keeps.is_none()) {
-        return Piece::sure(call("COUNT", ranges(&cells)));
+        return Piece::sure(call("COUNT", blocks(&cells)));
     }
     let there: Vec<Piece> = pieces
         .iter()
@@ -237,9 +261,9 @@ fn mean(pieces: &[Piece], keeps: Option<&[X]>) -> Piece {
     }
     let maybe = keeps.is_some() || pieces.iter().any(Piece::blankable);
     if let Some(cells) = cells(pieces).filter(|_| keeps.is_none()) {
-        let mut out = Piece { exact: false, ..Piece::sure(call("AVERAGE", ranges(&cells))) };
+        let mut out = Piece { exact: false, ..Piece::sure(call("AVERAGE", blocks(&cells))) };
         if maybe {
-            some(&mut out, call("COUNT", ranges(&cells)));
+            some(&mut out, call("COUNT", blocks(&cells)));
         }
         return out;
     }
@@ -267,9 +291,9 @@ fn extreme(fold: Fold, pieces: &[Piece], keeps: Option<&[X]>) -> Piece {
     let exact = pieces.iter().all(|p| p.exact);
     let maybe = keeps.is_some() || pieces.iter().any(Piece::blankable);
     if let Some(cells) = cells(pieces).filter(|_| keeps.is_none()) {
-        let mut out = Piece { exact, ..Piece::sure(call(name, ranges(&cells))) };
+        let mut out = Piece { exact, ..Piece::sure(call(name, blocks(&cells))) };
         if maybe {
-            some(&mut out, call("COUNT", ranges(&cells)));
+            some(&mut out, call("COUNT", blocks(&cells)));
         }
         return out;
     }
@@ -287,10 +311,13 @@ fn median(pieces: &[Piece], keeps: Option<&[X]>) -> Read {
     let maybe = pieces.iter().any(Piece::blankable);
     let args = match (cells(pieces), maybe) {
         _ if keeps.is_some() => return Err(Unwritten("带条件的中位数")),
-        (Some(cells), _) => ranges(&cells),
+        (Some(cells), _) => blocks(&cells),
         (None, false) => pieces.iter().map(|p| p.x.clone()).collect(),
         (None, true) => return Err(Unwritten("中位数的各项可能为空")),
     };
+    if args.len() > ARGUMENTS {
+        return Err(Unwritten("中位数的各项过多"));
+    }
     let mut out = Piece { exact: false, ..Piece::sure(call("MEDIAN", args.clone())) };
     if maybe {
         some(&mut out, call("COUNT", args));
@@ -311,7 +338,7 @@ fn trimmed(pieces: &[Piece], keeps: Option<&[X]>, outer: &[Piece]) -> Read {
     let (high, low) = (drop(0)?, drop(1)?);
     let args = match cells(pieces) {
         _ if keeps.is_some() => return Err(Unwritten("带条件的去极值平均")),
-        Some(cells) => ranges(&cells),
+        Some(cells) => blocks(&cells),
         None if pieces.iter().any(Piece::blankable) => return Err(Unwritten("去极值平均的各项可能为空")),
         None => pieces.iter().map(|p| p.x.clone()).collect(),
     };
@@ -355,7 +382,7 @@ fn nearest(fold: Fold, opened: &Opened) -> Read {
     }
     let keys = each_kept(&opened.by, opened.keeps.as_deref(), &X::Number(beyond.into()));
     let end = match cells(&opened.by).filter(|_| opened.keeps.is_none()) {
-        Some(cells) => call(name, ranges(&cells)),
+        Some(cells) => call(name, blocks(&cells)),
         None => call(name, keys.clone()),
     };
     let choices = values.iter().zip(&keys).rev();
@@ -368,74 +395,4 @@ fn nearest(fold: Fold, opened: &Opened) -> Read {
         some(&mut out, call("SUM", each_there(&opened.by, opened.keeps.as_deref())));
     }
     Ok(out)
-}
-
-/// 得分率 and 加权平均: items that do not apply leave both sums.
-fn quotient(fold: Fold, opened: &Opened) -> Read {
-    let (values, weights) = (&opened.columns[0], opened.columns.get(1).ok_or(Unwritten("缺少权重"))?);
-    if values.is_empty() {
-        return Ok(Piece::not_applicable());
-    }
-    let maybe = opened.keeps.is_some() || values.iter().any(Piece::blankable);
-    let (top, bottom) = match runs(values, weights).filter(|_| opened.keeps.is_none()) {
-        Some(runs) => over_runs(fold, &runs, maybe),
-        None => {
-            let products: Vec<Piece> = values
-                .iter()
-                .zip(weights)
-                .map(|(v, w)| {
-                    let x = if fold == Fold::Rate { v.x.clone() } else { X::infix(Infix::Multiply, v.x.clone(), w.x.clone()) };
-                    Piece::over(x, &[v, w])
-                })
-                .collect();
-            let sums: Vec<Piece> = products.iter().zip(weights).map(|(p, w)| Piece { x: w.x.clone(), ..p.clone() }).collect();
-            let keeps = opened.keeps.as_deref();
-            (sum(&products, keeps).x, sum(&sums, keeps).x)
-        }
-    };
-    let mut out = Piece { exact: false, ..Piece::sure(X::infix(Infix::Divide, top, bottom.clone())) };
-    if maybe {
-        out.holds.push(X::infix(Infix::Unequal, bottom, X::whole(0)));
-        out.na = true;
-    }
-    Ok(out)
-}
-
-/// Neighbouring values with neighbouring weights, as pairs of ranges of one shape.
-fn runs(values: &[Piece], weights: &[Piece]) -> Option<Vec<(X, X)>> {
-    let (v, w) = (cells(values)?, cells(weights)?);
-    let mut out: Vec<(Vec<At>, Vec<At>)> = Vec::new();
-    for (v, w) in v.into_iter().zip(w) {
-        let joins = out.last().is_some_and(|(vs, ws)| {
-            let (mut longer, mut other) = (vs.clone(), ws.clone());
-            longer.push(v);
-            other.push(w);
-            let across = |list: &[At]| list.iter().all(|a| a.row == list[0].row);
-            ranges(&longer).len() == 1 && ranges(&other).len() == 1 && across(&longer) == across(&other)
-        });
-        match out.last_mut().filter(|_| joins) {
-            Some((vs, ws)) => {
-                vs.push(v);
-                ws.push(w);
-            }
-            None => out.push((vec![v], vec![w])),
-        }
-    }
-    Some(out.into_iter().map(|(v, w)| (ranges(&v).remove(0), ranges(&w).remove(0))).collect())
-}
-
-fn over_runs(fold: Fold, runs: &[(X, X)], maybe: bool) -> (X, X) {
-    let add = |list: Vec<X>| X::chain(Infix::Add, list, X::whole(0));
-    let top = if fold == Fold::Rate {
-        call("SUM", runs.iter().map(|(v, _)| v.clone()).collect())
-    } else {
-        add(runs.iter().map(|(v, w)| X::Call("SUMPRODUCT", vec![v.clone(), w.clone()])).collect())
-    };
-    let bottom = if maybe {
-        let there = X::Text("<9E+307".into());
-        add(runs.iter().map(|(v, w)| X::Call("SUMIF", vec![v.clone(), there.clone(), w.clone()])).collect())
-    } else {
-        call("SUM", runs.iter().map(|(_, w)| w.clone()).collect())
-    };
-    (top, bottom)
 }

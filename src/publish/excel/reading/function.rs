@@ -11,7 +11,7 @@ use super::column::whole;
 use super::{Piece, Read, Reader, Scope, Unwritten, steady};
 
 impl<'r> Reader<'r> {
-    pub(super) fn function(&mut self, function: Function, arguments: &'r [Node], node: &'r Node, scope: &Scope) -> Read {
+    pub(super) fn function(&mut self, function: Function, arguments: &'r [Node], scope: &Scope) -> Read {
         if let Function::Find(table) = function {
             return self.found(table, arguments, scope);
         }
@@ -56,18 +56,7 @@ impl<'r> Reader<'r> {
                 Piece { exact: true, ..piece(X::infix(Infix::Multiply, steps, x[1].clone())) }
             }
             Function::Absolute => Piece { exact, ..piece(X::Call("ABS", x)) },
-            Function::Root => {
-                let share = X::infix(Infix::Divide, X::whole(1), x[1].clone());
-                rounded_to(piece(X::infix(Infix::Power, x[0].clone(), share)), x[2].clone())
-            }
-            Function::Power => rounded_to(piece(X::infix(Infix::Power, x[0].clone(), x[1].clone())), x[2].clone()),
-            Function::Logarithm => rounded_to(piece(X::Call("LN", vec![x[0].clone()])), x[1].clone()),
-            Function::RankPoints => Piece { exact: parts[1..].iter().all(|p| p.exact), ..piece(X::Call("CHOOSE", x)) },
-            Function::Text => piece(as_text(&parts[0], kind)),
-            Function::ByWeights | Function::Find(_) | Function::Occurrence { .. } => {
-                let _ = node;
-                return Err(Unwritten("此函数尚无对应的电子表格公式"));
-            }
+            _ => return further(function, &parts, kind),
         })
     }
 
@@ -76,7 +65,9 @@ impl<'r> Reader<'r> {
         match kind {
             Some(Kind::Number(Unit::Percent)) => {
                 let places = match &places {
-                    X::Number(n) if n.parse::<u32>().is_ok() => X::Number((n.parse::<u32>().unwrap_or(0) + 2).to_string()),
+                    X::Number(n) if n.parse::<u32>().is_ok() => {
+                        X::Number((n.parse::<u32>().unwrap_or(0) + 2).to_string())
+                    }
                     other => X::infix(Infix::Add, other.clone(), X::whole(2)),
                 };
                 round(x, places, mode)
@@ -145,6 +136,24 @@ impl<'r> Reader<'r> {
         let (top, here) = (At { page: list.page, row: first, col }, At { page: list.page, row, col });
         Ok(Piece::sure(X::Call("COUNTIF", vec![X::Range(top, here), X::Cell(here)])))
     }
+}
+
+/// Roots, powers, logarithms, the points of places, and texts.
+fn further(function: Function, parts: &[Piece], kind: Option<Kind>) -> Read {
+    let guards: Vec<&Piece> = parts.iter().collect();
+    let x: Vec<X> = parts.iter().map(|p| p.x.clone()).collect();
+    let piece = |x: X| Piece::over(x, &guards);
+    Ok(match function {
+        Function::Root => {
+            let share = X::infix(Infix::Divide, X::whole(1), x[1].clone());
+            rounded_to(piece(X::infix(Infix::Power, x[0].clone(), share)), x[2].clone())
+        }
+        Function::Power => rounded_to(piece(X::infix(Infix::Power, x[0].clone(), x[1].clone())), x[2].clone()),
+        Function::Logarithm => rounded_to(piece(X::Call("LN", vec![x[0].clone()])), x[1].clone()),
+        Function::RankPoints => Piece { exact: parts[1..].iter().all(|p| p.exact), ..piece(X::Call("CHOOSE", x)) },
+        Function::Text => piece(as_text(&parts[0], kind)),
+        _ => return Err(Unwritten("此函数尚无对应的电子表格公式")),
+    })
 }
 
 /// `ROUND` and its kin.

@@ -1,6 +1,8 @@
 //! Helping columns: a step computed once per row or unit, where a formula needs it as a range.
 
-use crate::formula::tree::{Aggregate, At as Slotted, BandNode, Columns, Join, JoinValue, Node, Op, Over, RowAt, RuleRef, Target, UnitAt};
+use crate::formula::tree::{
+    Aggregate, At as Slotted, BandNode, Columns, Join, JoinValue, Node, Op, Over, RowAt, RuleRef, Target, UnitAt,
+};
 use crate::tables::Kind;
 
 use super::super::expr::{At, X};
@@ -19,7 +21,13 @@ pub(super) fn only_row(node: &Node, slot: usize, any: bool) -> bool {
     let mut touches = false;
     let mut others = false;
     node.walk(&mut |n| {
-        let mut see = |s: usize| if s == slot { touches = true } else if s < slot { others = true };
+        let mut see = |s: usize| {
+            if s == slot {
+                touches = true;
+            } else if s < slot {
+                others = true;
+            }
+        };
         slots_of(n, &mut see);
         others |= matches!(n.op, Op::Parameter(_));
     });
@@ -27,7 +35,11 @@ pub(super) fn only_row(node: &Node, slot: usize, any: bool) -> bool {
 }
 
 fn slots_of(node: &Node, see: &mut dyn FnMut(usize)) {
-    let mut at = |a: &Slotted| if let Slotted::Slot(s) = a { see(*s) };
+    let mut at = |a: &Slotted| {
+        if let Slotted::Slot(s) = a {
+            see(*s);
+        }
+    };
     match &node.op {
         Op::Entry(a) => at(a),
         Op::Column { columns, row, .. } => {
@@ -74,8 +86,16 @@ fn join_slots(join: &Join, at: &mut dyn FnMut(&Slotted)) {
 
 impl<'r> Reader<'r> {
     /// A column beside a table's rows that holds the node for each row.
-    pub(super) fn row_helper(&mut self, node: &'r Node, slot: usize, table: usize, scope: &Scope) -> Result<X, Unwritten> {
-        let TablePlace::List(list) = self.layout.tables[table].clone() else { return Err(Unwritten("表不是逐行排列")) };
+    pub(super) fn row_helper(
+        &mut self,
+        node: &'r Node,
+        slot: usize,
+        table: usize,
+        scope: &Scope,
+    ) -> Result<X, Unwritten> {
+        let TablePlace::List(list) = self.layout.tables[table].clone() else {
+            return Err(Unwritten("表不是逐行排列"));
+        };
         let key: Key = (std::ptr::from_ref(node).addr(), list.page, Vec::new(), 0);
         if let Some(col) = self.helpers.get(&key) {
             return whole(&list, *col).ok_or(Unwritten("表没有行"));
@@ -85,7 +105,10 @@ impl<'r> Reader<'r> {
         for (row, at_row) in (0u32..).zip(&list.rows) {
             let mut slots = vec![NOBODY; slot];
             slots.push(row);
-            let inner = Scope { parameters: scope.parameters.clone(), ..Scope::new(slots, At { page: list.page, row: *at_row, col }) };
+            let inner = Scope {
+                parameters: scope.parameters.clone(),
+                ..Scope::new(slots, At { page: list.page, row: *at_row, col })
+            };
             formulas.push((*at_row, self.read(node, &inner)?.closed(node.kind)));
         }
         self.put_helper(list.page, col, node.kind, formulas);
@@ -119,7 +142,8 @@ impl<'r> Reader<'r> {
         for (position, row) in rows.iter().enumerate() {
             let mut slots = others.clone();
             slots.push(self.scheme.units[position].entry);
-            let inner = Scope { parameters: scope.parameters.clone(), ..Scope::new(slots, At { page, row: *row, col }) };
+            let inner =
+                Scope { parameters: scope.parameters.clone(), ..Scope::new(slots, At { page, row: *row, col }) };
             formulas.push((*row, self.read(node, &inner)?.closed(node.kind)));
         }
         self.put_helper(page, col, node.kind, formulas);
@@ -136,7 +160,11 @@ impl<'r> Reader<'r> {
     fn without_units(&mut self, node: &'r Node, slot: usize, scope: &Scope) -> Result<Vec<u32>, Unwritten> {
         let mut used = vec![false; slot];
         node.walk(&mut |n| {
-            slots_of(n, &mut |s| if s < slot { used[s] = true });
+            slots_of(n, &mut |s| {
+                if s < slot {
+                    used[s] = true;
+                }
+            });
         });
         let unit = used.first().copied().unwrap_or(false);
         if unit || !scope.parameters.is_empty() {
@@ -154,7 +182,8 @@ impl<'r> Reader<'r> {
         long: bool,
     ) -> Result<Option<Opened>, Unwritten> {
         let Over::Units { .. } = &aggregate.over else { return Ok(None) };
-        let simple = aggregate.values.iter().all(|v| matches!(v.op, Op::Rule(_) | Op::Standing { .. } | Op::Column { .. }));
+        let simple =
+            aggregate.values.iter().all(|v| matches!(v.op, Op::Rule(_) | Op::Standing { .. } | Op::Column { .. }));
         if !long && simple && aggregate.filter.is_none() || aggregate.by.is_some() {
             return Ok(None);
         }
@@ -166,7 +195,8 @@ impl<'r> Reader<'r> {
                 Err(_) => return Ok(None),
             }
         }
-        let positions: Vec<usize> = scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.positions.get(e)).copied()).collect();
+        let positions: Vec<usize> =
+            scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.positions.get(e)).copied()).collect();
         let pick = |cells: &Vec<At>, kind: Option<Kind>| -> Vec<Piece> {
             positions.iter().map(|p| super::rule::derived(X::Cell(cells[*p]), kind, true, false)).collect()
         };

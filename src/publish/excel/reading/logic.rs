@@ -103,10 +103,10 @@ impl<'r> Reader<'r> {
     /// A text of a formula as the other side's cells spell it: names are compared without width or blanks.
     pub(super) fn as_written(&self, text: &str, other: &Node) -> String {
         let wanted = normal(text);
-        if let Some(Kind::Entry(table)) = other.kind {
-            if let Some(entry) = self.results.tables.list[table].find(text) {
-                return self.layout.labels.of(table, entry).to_string();
-            }
+        if let Some(Kind::Entry(table)) = other.kind
+            && let Some(entry) = self.results.tables.list[table].find(text)
+        {
+            return self.layout.labels.of(table, entry).to_string();
         }
         if let Op::Column { table, columns: Columns::One(column), .. } = &other.op {
             let values = &self.results.tables.list[*table].columns[*column].values;
@@ -134,10 +134,7 @@ impl<'r> Reader<'r> {
         let x = self.read(x, scope)?;
         let first = self.period(crate::formula::tree::PeriodItem::First)?;
         let last = self.period(crate::formula::tree::PeriodItem::Last)?;
-        let inside = vec![
-            X::infix(Infix::AtLeast, x.x.clone(), first.x),
-            X::infix(Infix::AtMost, x.x.clone(), last.x),
-        ];
+        let inside = vec![X::infix(Infix::AtLeast, x.x.clone(), first.x), X::infix(Infix::AtMost, x.x.clone(), last.x)];
         Ok(Piece::over(X::all(inside), &[&x]))
     }
 

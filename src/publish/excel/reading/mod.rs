@@ -9,6 +9,7 @@ mod function;
 mod helper;
 mod logic;
 mod piece;
+mod quotient;
 mod rule;
 mod scope;
 mod unit;
@@ -48,11 +49,13 @@ pub(super) struct Reader<'r> {
     /// The sheets so far.
     pub pages: Vec<Page>,
     positions: BTreeMap<u32, usize>,
-    joins: BTreeMap<(usize, Vec<Option<usize>>), Rc<BTreeMap<Vec<u32>, Vec<u32>>>>,
+    joins: BTreeMap<(usize, Vec<Option<usize>>), column::RowsBy>,
     cells: BTreeMap<usize, Rc<column::CellsOf>>,
     members: Vec<BTreeMap<Vec<u32>, usize>>,
     exact: Vec<Option<bool>>,
     helpers: BTreeMap<helper::Key, u16>,
+    over_units: BTreeMap<aggregate::SharedKey, Piece>,
+    rivals: BTreeMap<aggregate::SharedKey, Rc<unit::Rivals>>,
 }
 
 impl<'r> Reader<'r> {
@@ -73,6 +76,8 @@ impl<'r> Reader<'r> {
             members: members.collect(),
             exact: vec![None; scheme.rules.len()],
             helpers: BTreeMap::new(),
+            over_units: BTreeMap::new(),
+            rivals: BTreeMap::new(),
         }
     }
 
@@ -115,7 +120,7 @@ impl<'r> Reader<'r> {
                 let x = self.read(x, scope)?;
                 Ok(Piece { exact: x.exact, ..Piece::over(X::Negate(Box::new(x.x.clone())), &[&x]) })
             }
-            Op::Call(function, values) => self.function(*function, values, node, scope),
+            Op::Call(function, values) => self.function(*function, values, scope),
             Op::Bands(form, on, bands) => self.bands(*form, on, bands, scope),
             Op::Aggregate(aggregate) => self.aggregate(aggregate, scope),
         }
@@ -124,10 +129,8 @@ impl<'r> Reader<'r> {
     /// An entry's name: the cell where it stands at hand, else the text.
     pub fn entry(&self, entry: u32, kind: Option<Kind>, scope: &Scope) -> X {
         let Some(Kind::Entry(table)) = kind else { return X::blank() };
-        self.name_cell(table, entry, scope.home).map_or_else(
-            || X::Text(self.layout.labels.of(table, entry).to_string()),
-            X::Cell,
-        )
+        self.name_cell(table, entry, scope.home)
+            .map_or_else(|| X::Text(self.layout.labels.of(table, entry).to_string()), X::Cell)
     }
 
     fn method(&mut self, arguments: &'r [Node], body: &'r Node, scope: &Scope) -> Read {

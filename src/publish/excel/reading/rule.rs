@@ -1,6 +1,8 @@
 //! Rules and standing: the computed cells that formulas refer to.
 
-use crate::formula::tree::{At as Slotted, Columns, Function, Node, Op, PeriodItem, RuleRef, StandingItem, Target, UnitAt};
+use crate::formula::tree::{
+    At as Slotted, Columns, Function, Node, Op, PeriodItem, RuleRef, StandingItem, Target, UnitAt,
+};
 use crate::tables::{Kind, Value};
 
 use super::super::expr::{At, Infix, X};
@@ -45,9 +47,8 @@ impl<'r> Reader<'r> {
             (RulePlace::Rows { .. }, _) | (_, Whose::Nobody) => X::Cell(self.layout.rule(rule, 0, member)),
             (_, Whose::Unit(unit)) => X::Cell(self.layout.rule(rule, unit, member)),
             (_, Whose::Named(name)) => {
-                let last = self.scheme.units.len().saturating_sub(1);
-                let column = X::Range(self.layout.rule(rule, 0, member), self.layout.rule(rule, last, member));
-                return self.named(column, &name, rule);
+                let (first, last) = self.layout.column(self.layout.rule(rule, 0, member));
+                return self.named(X::Range(first, last), &name, rule);
             }
         };
         Ok(self.computed(x, rule))
@@ -81,7 +82,11 @@ impl<'r> Reader<'r> {
         match &reference.target {
             Target::One { rule, entries } => {
                 let entries: Vec<u32> = entries.iter().map(|e| scope.entry(e)).collect();
-                if entries.contains(&NOBODY) { Err(Unwritten("公式离不开手头的条目")) } else { Ok(Some((*rule, entries))) }
+                if entries.contains(&NOBODY) {
+                    Err(Unwritten("公式离不开手头的条目"))
+                } else {
+                    Ok(Some((*rule, entries)))
+                }
             }
             Target::Varied { slots, sizes, members } => {
                 let mut index = 0;

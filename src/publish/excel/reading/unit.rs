@@ -1,5 +1,7 @@
 //! What compares units with each other, and what other schemes give.
 
+use std::rc::Rc;
+
 use crate::formula::ast::Unit;
 use crate::formula::tree::{Aggregate, Over, RuleRef, StandingItem, UnitAt};
 use crate::tables::{Kind, Value};
@@ -10,46 +12,87 @@ use super::super::grid::{Cached, Content, Role};
 use super::super::layout::{Item, MEMBER};
 use super::{Piece, Read, Reader, Scope, Unwritten};
 
+/// What a place is counted among.
+#[derive(Debug)]
+pub(super) struct Rivals {
+    /// The cell of each unit that takes part.
+    cells: Vec<Option<At>>,
+    /// All of them, down the sheet.
+    pool: Vec<At>,
+    raw: bool,
+    exact: bool,
+    may: bool,
+}
+
 impl<'r> Reader<'r> {
     /// 组内名次, 全体名次: 1 + how many have more.
     pub(super) fn ranked_among(&mut self, aggregate: &'r Aggregate, lowest: bool, scope: &Scope) -> Read {
-        let Over::Units { scheme, group_of, .. } = &aggregate.over else { return Err(Unwritten("名次只能在对象之间排")) };
+        let Over::Units { scheme, group_of, .. } = &aggregate.over else {
+            return Err(Unwritten("名次只能在对象之间排"));
+        };
         if *scheme != self.index || aggregate.filter.is_some() {
             return Err(Unwritten("带条件的名次"));
         }
         let me = scope.slots.get(group_of.unwrap_or(0)).and_then(|e| self.positions.get(e)).copied();
         let me = me.ok_or(Unwritten("公式离不开手头的对象"))?;
-        let node = &aggregate.values[0];
-        let scopes = self.open(&aggregate.over, scope)?;
-        let mut pieces = Vec::new();
-        for inner in &scopes {
-            pieces.push(self.read(node, inner)?);
-        }
-        let own = scopes.iter().position(|s| s.slots.last() == Some(&self.scheme.units[me].entry));
-        let own = own.ok_or(Unwritten("公式离不开手头的对象"))?;
-        let cells: Option<Vec<At>> = pieces.iter().map(Piece::cell).collect();
-        let (cells, raw) = match cells {
-            Some(cells) => (cells, pieces.iter().any(|p| p.raw)),
-            None => {
-                let all = self.unit_helper(node, scope)?;
-                let pick = scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.positions.get(e)));
-                (pick.map(|p| all[*p]).collect(), false)
-            }
-        };
-        let exact = pieces.iter().all(|p| p.exact);
-        let mine = X::Cell(cells[own]);
-        let count = better(&cells, &mine, lowest, exact, raw);
+        let rivals = self.rivals(aggregate, scope)?;
+        let mine = X::Cell(rivals.cells[me].ok_or(Unwritten("公式离不开手头的对象"))?);
+        let count = better(&rivals.pool, &mine, lowest, rivals.exact, rivals.raw);
         let mut out = Piece::sure(X::infix(Infix::Add, count, X::whole(1)));
-        if pieces.iter().any(|p| p.na || p.missing) {
+        if rivals.may {
             out.counts.push(mine);
             out.na = true;
         }
         Ok(out)
     }
 
+    /// The cells that are compared, once for all units of a group where they are the same.
+    fn rivals(&mut self, aggregate: &'r Aggregate, scope: &Scope) -> Result<Rc<Rivals>, Unwritten> {
+        let node = &aggregate.values[0];
+        let key = self.shared_key(aggregate, scope);
+        if let Some(known) = key.as_ref().and_then(|k| self.rivals.get(k)) {
+            return Ok(known.clone());
+        }
+        let scopes = self.open(&aggregate.over, scope)?;
+        let mut pieces = Vec::new();
+        for inner in &scopes {
+            pieces.push(self.read(node, inner)?);
+        }
+        let cells: Option<Vec<At>> = pieces.iter().map(Piece::cell).collect();
+        let positions: Vec<usize> =
+            scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.positions.get(e)).copied()).collect();
+        let raw = cells.is_some() && pieces.iter().any(|p| p.raw);
+        let pool = match cells {
+            Some(cells) => cells,
+            None => {
+                let all = self.unit_helper(node, scope)?;
+                positions.iter().map(|p| all[*p]).collect()
+            }
+        };
+        let mut by_unit = vec![None; self.scheme.units.len()];
+        for (position, cell) in positions.iter().zip(&pool) {
+            by_unit[*position] = Some(*cell);
+        }
+        let mut sorted = pool;
+        sorted.sort_unstable();
+        let rivals = Rc::new(Rivals {
+            cells: by_unit,
+            pool: sorted,
+            raw,
+            exact: pieces.iter().all(|p| p.exact),
+            may: pieces.iter().any(|p| p.na || p.missing),
+        });
+        if let Some(key) = key {
+            self.rivals.insert(key, rivals.clone());
+        }
+        Ok(rivals)
+    }
+
     /// 分配: whole steps below, then one step each to the largest remainders; a column per step.
     pub(super) fn shared(&mut self, aggregate: &'r Aggregate, scope: &Scope) -> Read {
-        let Over::Units { scheme, group_of, .. } = &aggregate.over else { return Err(Unwritten("分配只能在对象之间进行")) };
+        let Over::Units { scheme, group_of, .. } = &aggregate.over else {
+            return Err(Unwritten("分配只能在对象之间进行"));
+        };
         if *scheme != self.index || aggregate.filter.is_some() {
             return Err(Unwritten("带条件的分配"));
         }
@@ -76,7 +119,8 @@ impl<'r> Reader<'r> {
         let page = self.layout.pages.aids;
         let first = self.next_aid();
         let rows = self.layout.unit_rows.clone();
-        let (top, bottom) = (rows[0], rows[rows.len() - 1]);
+        let (top, bottom) = self.layout.column(At { page, row: rows[0], col: 0 });
+        let (top, bottom) = (top.row, bottom.row);
         let heads = ["分配：应得份数", "取整份数", "余数", "余数次序", "分得"];
         for (col, head) in (first..).zip(heads) {
             self.pages[page].text(MEMBER, col, Role::Head, head);
@@ -104,21 +148,27 @@ impl<'r> Reader<'r> {
             let steps = X::infix(Infix::Divide, pool.x.clone(), step.clone());
             let part = X::infix(Infix::Divide, mine.clone(), total(whole(share[position].col)));
             let exact = X::infix(Infix::Multiply, steps.clone(), part);
-            let there = |x: X| X::when(X::infix(Infix::Equal, X::Call("COUNT", vec![mine.clone()]), X::whole(1)), x, X::blank());
+            let there = |x: X| {
+                X::when(X::infix(Infix::Equal, X::Call("COUNT", vec![mine.clone()]), X::whole(1)), x, X::blank())
+            };
             let nine = |x: X| super::steady(x, None);
             let below = X::Call("INT", vec![nine(here(0))]);
             let rest = nine(X::infix(Infix::Subtract, here(0), here(1)));
             let more = X::infix(Infix::Join, X::Text(">".into()), here(2));
             let ahead = X::Call("COUNTIFS", [vec![whole(first + 2), more], pairs.clone()].concat());
-            let above = X::Range(At { page, row: top, col: first + 2 }, At { page, row: *row, col: first + 2 });
-            let equals = X::Call("COUNTIFS", [vec![above, here(2)], self.above_pairs(&pairs, *row)].concat());
+            // Equal remainders go by the roster's running numbers.
+            let number = X::Cell(At { page, row: *row, col: 0 });
+            let earlier = X::infix(Infix::Join, X::Text("<=".into()), number);
+            let tied = vec![whole(first + 2), here(2), whole(0), earlier];
+            let equals = X::Call("COUNTIFS", [tied, pairs.clone()].concat());
             let left = X::infix(Infix::Subtract, steps, total(whole(first + 1)));
             let extra = X::when(X::infix(Infix::AtMost, here(3), super::steady(left, None)), X::whole(1), X::whole(0));
             let given = X::infix(Infix::Multiply, X::infix(Infix::Add, here(1), extra), step);
             let columns = [exact, below, rest, X::infix(Infix::Add, ahead, equals), given];
             for (col, x) in (first..).zip(columns) {
                 let format = if col == first + 4 { "#,##0.00" } else { "General" };
-                self.pages[page].put(*row, col, Role::Aid, Content::Formula(there(x), Cached::Blank)).format = format.into();
+                self.pages[page].put(*row, col, Role::Aid, Content::Formula(there(x), Cached::Blank)).format =
+                    format.into();
             }
         }
         Ok(first)
@@ -129,14 +179,6 @@ impl<'r> Reader<'r> {
         let column = self.layout.standing_column(Item::Group).filter(|_| grouped);
         match (column, self.layout.standing(Item::Group, position)) {
             (Some((first, last)), Some(mine)) => vec![X::Range(first, last), X::Cell(mine)],
-            _ => Vec::new(),
-        }
-    }
-
-    /// The same down to this row only.
-    fn above_pairs(&self, pairs: &[X], row: u32) -> Vec<X> {
-        match pairs {
-            [X::Range(first, last), mine] => vec![X::Range(*first, At { row, ..*last }), mine.clone()],
             _ => Vec::new(),
         }
     }
@@ -157,7 +199,13 @@ impl<'r> Reader<'r> {
     }
 
     /// Standing of another scheme: a labelled input.
-    pub(super) fn foreign_standing(&mut self, index: usize, item: StandingItem, unit: &'r UnitAt, scope: &Scope) -> Read {
+    pub(super) fn foreign_standing(
+        &mut self,
+        index: usize,
+        item: StandingItem,
+        unit: &'r UnitAt,
+        scope: &Scope,
+    ) -> Read {
         let scheme = &self.results.schemes[index];
         let standing = &scheme.standing;
         let count = Some(Kind::Number(Unit::Bare));

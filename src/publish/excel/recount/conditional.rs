@@ -14,8 +14,9 @@ pub(super) fn call(name: &str, list: &[Block]) -> Given {
     let count = pairs[0].values.len();
     let criteria: Vec<(&Block, Criterion)> =
         pairs.chunks(2).filter(|p| p.len() == 2).map(|p| (&p[0], Criterion::new(&p[1].values[0]))).collect();
-    let rows: Vec<usize> =
-        (0..count).filter(|i| criteria.iter().all(|(range, c)| range.values.get(*i).is_some_and(|v| c.meets(v)))).collect();
+    let rows: Vec<usize> = (0..count)
+        .filter(|i| criteria.iter().all(|(range, c)| range.values.get(*i).is_some_and(|v| c.meets(v))))
+        .collect();
     let Some(values) = values else { return Given::Number(Double::count(rows.len())) };
     let numbers: Vec<Double> = rows
         .iter()
@@ -51,7 +52,7 @@ impl Criterion {
         ];
         let found = signs.iter().find_map(|(sign, op)| text.strip_prefix(sign).map(|rest| (*op, rest)));
         let (op, rest) = found.unwrap_or((Infix::Equal, text));
-        let wanted = Double::read(rest).map_or_else(|| Given::Text(rest.to_string()), Given::Number);
+        let wanted = Double::read(rest).map_or_else(|| Given::Text(rest.into()), Given::Number);
         Criterion { op, wanted }
     }
 

@@ -6,13 +6,13 @@ use super::number::{Double, Way};
 use super::{Block, Given};
 
 /// A function of values.
-pub(super) fn call(name: &str, list: Vec<Block>) -> Block {
+pub(super) fn call(name: &str, list: &[Block]) -> Block {
     if let "INDEX" = name {
         let place = list.get(1).and_then(|b| b.values.first()).and_then(Given::number).and_then(Double::whole);
         let found = place.and_then(|p| p.checked_sub(1)).and_then(|p| list[0].values.get(p).cloned());
         return Block { cells: true, ..Block::one(found.unwrap_or(Given::Error)) };
     }
-    Block::one(single(name, &list))
+    Block::one(single(name, list))
 }
 
 fn single(name: &str, list: &[Block]) -> Given {
@@ -67,9 +67,9 @@ fn numeric(name: &str, list: &[Block]) -> Given {
         ("DATE", [year, month, day]) => {
             let part = |d: &Double| d.whole().and_then(|n| u8::try_from(n).ok());
             let year = year.whole().and_then(|n| i32::try_from(n).ok());
-            year.zip(part(month)).zip(part(day)).map(|((year, month), day)| {
-                super::number::serial(crate::formula::ast::Date { year, month, day })
-            })
+            year.zip(part(month))
+                .zip(part(day))
+                .map(|((year, month), day)| super::number::serial(crate::formula::ast::Date { year, month, day }))
         }
         _ => None,
     };
@@ -144,7 +144,7 @@ fn text(name: &str, list: &[Block]) -> Given {
         "LEN" => Given::Number(Double::count(part(0).chars().count())),
         "LEFT" => {
             let count = list.get(1).and_then(|b| b.values[0].number()).and_then(Double::whole).unwrap_or(1);
-            Given::Text(part(0).chars().take(count).collect())
+            Given::Text(part(0).chars().take(count).collect::<String>().into())
         }
         _ => match part(1).to_lowercase().find(&part(0).to_lowercase()) {
             Some(place) => Given::Number(Double::count(place + 1)),

@@ -7,6 +7,7 @@ mod function;
 mod number;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::expr::{At, Infix, X};
 use super::grid::{Cached, Content, Page, Role};
@@ -22,7 +23,7 @@ pub(super) enum Given {
     /// A number.
     Number(Double),
     /// A text.
-    Text(String),
+    Text(Rc<str>),
     /// Yes or no.
     Bool(bool),
     /// An empty cell.
@@ -88,7 +89,13 @@ pub(super) fn recount(pages: &mut [Page], names: &[String]) -> Vec<String> {
             *cached = spelled(&given);
             continue;
         }
-        wrong.push(format!("{}!{}{} ={}", names[at.page], super::expr::column_name(at.col), at.row + 1, x.spelled(at, names)));
+        wrong.push(format!(
+            "{}!{}{} ={}",
+            names[at.page],
+            super::expr::column_name(at.col),
+            at.row + 1,
+            x.spelled(at, names)
+        ));
     }
     wrong
 }
@@ -102,7 +109,7 @@ impl Recount<'_> {
         let content = pages.get(at.page).and_then(|p| p.cells.get(&(at.row, at.col))).map(|c| &c.content);
         let given = match content {
             None | Some(Content::Empty) => Given::Empty,
-            Some(Content::Text(t) | Content::Link(t, _)) => Given::Text(t.clone()),
+            Some(Content::Text(t) | Content::Link(t, _)) => Given::Text(t.as_str().into()),
             Some(Content::Number(n)) => Given::Number(Double::of(n)),
             Some(Content::Date(d)) => Given::Number(serial(*d)),
             Some(Content::Formula(x, _)) => {
@@ -122,7 +129,7 @@ impl Recount<'_> {
     pub fn value(&mut self, x: &X) -> Block {
         match x {
             X::Number(n) => Block::one(Double::read(n).map_or(Given::Error, Given::Number)),
-            X::Text(t) => Block::one(Given::Text(t.clone())),
+            X::Text(t) => Block::one(Given::Text(t.as_str().into())),
             X::Bool(b) => Block::one(Given::Bool(*b)),
             X::Cell(at) => Block { cells: true, ..Block::one(self.cell(*at)) },
             X::Range(a, b) => {
@@ -134,13 +141,13 @@ impl Recount<'_> {
                 }
                 Block { cols: usize::from(b.col - a.col) + 1, values, cells: true }
             }
-            X::Negate(x) => each(self.value(x), Block::one(Given::Empty), |a, _| match a.number() {
+            X::Negate(x) => each(&self.value(x), &Block::one(Given::Empty), |a, _| match a.number() {
                 Some(n) => Given::Number(n.negated()),
                 None => Given::Error,
             }),
             X::Infix(op, a, b) => {
                 let (a, b) = (self.value(a), self.value(b));
-                each(a, b, |a, b| infix(*op, a, b))
+                each(&a, &b, |a, b| infix(*op, a, b))
             }
             X::Call("IF", list) => match self.value(&list[0]).first().truth() {
                 Some(true) => self.value(&list[1]),
@@ -149,19 +156,23 @@ impl Recount<'_> {
             },
             X::Call(name, list) => {
                 let arguments: Vec<Block> = list.iter().map(|x| self.value(x)).collect();
-                call(name, arguments)
+                call(name, &arguments)
             }
         }
     }
 }
 
 /// Value by value; a single value goes with each.
-fn each(a: Block, b: Block, operate: impl Fn(&Given, &Given) -> Given) -> Block {
+fn each(a: &Block, b: &Block, operate: impl Fn(&Given, &Given) -> Given) -> Block {
     let count = a.values.len().max(b.values.len());
     let pick = |block: &Block, i: usize| -> Given {
-        if block.values.len() == 1 { block.values[0].clone() } else { block.values.get(i).cloned().unwrap_or(Given::Error) }
+        if block.values.len() == 1 {
+            block.values[0].clone()
+        } else {
+            block.values.get(i).cloned().unwrap_or(Given::Error)
+        }
     };
-    let values = (0..count).map(|i| operate(&pick(&a, i), &pick(&b, i))).collect();
+    let values = (0..count).map(|i| operate(&pick(a, i), &pick(b, i))).collect();
     Block { cols: a.cols.max(b.cols), values, cells: false }
 }
 
@@ -170,7 +181,7 @@ fn infix(op: Infix, a: &Given, b: &Given) -> Given {
         return Given::Error;
     }
     match op {
-        Infix::Join => Given::Text(format!("{}{}", a.text(), b.text())),
+        Infix::Join => Given::Text(format!("{}{}", a.text(), b.text()).into()),
         Infix::Equal | Infix::Unequal | Infix::Less | Infix::AtMost | Infix::Greater | Infix::AtLeast => {
             let order = a.compared(b);
             Given::Bool(match op {

@@ -1,5 +1,7 @@
 //! Doubles, as a spreadsheet program computes with them.
 
+#![expect(clippy::float_arithmetic, reason = "what a spreadsheet program computes is computed here as it does")]
+
 use std::cmp::Ordering;
 
 use crate::formula::ast::Date;
@@ -11,7 +13,7 @@ use super::Given;
 
 /// A number of a spreadsheet program.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Double(f64);
+pub(in super::super) struct Double(f64);
 
 impl Double {
     /// 0.
@@ -55,15 +57,21 @@ impl Double {
             Infix::Subtract => self.0 - other.0,
             Infix::Multiply => self.0 * other.0,
             Infix::Divide => self.0 / other.0,
-            Infix::Power => self.0.powf(other.0),
+            Infix::Power => return self.power(other),
             _ => return None,
         };
         value.is_finite().then_some(Double(value))
     }
     /// ln.
     pub fn ln(self) -> Option<Double> {
-        let value = self.0.ln();
-        value.is_finite().then_some(Double(value))
+        shortened(self.0)?.ln(15).as_ref().map(Double::of)
+    }
+    fn power(self, exponent: Double) -> Option<Double> {
+        let (base, exponent) = (shortened(self.0)?, shortened(exponent.0)?);
+        match exponent.to_i64().and_then(|n| i32::try_from(n).ok()) {
+            Some(whole) => base.power(whole).as_ref().map(Double::of),
+            None => base.power_rounded(&exponent, 15).as_ref().map(Double::of),
+        }
     }
     /// Without sign.
     pub fn abs(self) -> Double {
@@ -92,6 +100,9 @@ impl Double {
     /// Which is more.
     pub fn compared(self, other: Double) -> Ordering {
         // Differences behind the 15th digit are none.
+        if (self.0 - other.0).abs() > 1e-9 * self.0.abs().max(other.0.abs()) {
+            return self.0.total_cmp(&other.0);
+        }
         match (shortened(self.0), shortened(other.0)) {
             (Some(a), Some(b)) => a.cmp(&b),
             _ => self.0.total_cmp(&other.0),
@@ -101,7 +112,7 @@ impl Double {
 
 /// How to round.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Way {
+pub(in super::super) enum Way {
     /// Half away from zero.
     Near,
     /// Toward zero.
@@ -150,7 +161,7 @@ impl Given {
     pub fn text(&self) -> String {
         match self {
             Given::Number(n) => shortened(n.0).map_or_else(|| n.spelled(), |e| e.trimmed(15)),
-            Given::Text(t) => t.clone(),
+            Given::Text(t) => t.to_string(),
             Given::Bool(b) => if *b { "TRUE" } else { "FALSE" }.into(),
             Given::Empty | Given::Error => String::new(),
         }
@@ -158,8 +169,9 @@ impl Given {
     /// Numbers before texts before yes and no; an empty cell is like what it is compared with.
     pub fn compared(&self, other: &Given) -> Ordering {
         match (self, other) {
-            (Given::Empty, Given::Text(t)) => "".cmp(t.as_str()),
-            (Given::Text(t), Given::Empty) => t.as_str().cmp(""),
+            (Given::Empty, Given::Text(t)) => "".cmp(t),
+            (Given::Text(t), Given::Empty) => (**t).cmp(""),
+            (Given::Text(a), Given::Text(b)) if a == b => Ordering::Equal,
             (Given::Text(a), Given::Text(b)) => a.to_lowercase().cmp(&b.to_lowercase()),
             (Given::Bool(a), Given::Bool(b)) => a.cmp(b),
             (Given::Number(a), Given::Number(b)) => a.compared(*b),
@@ -202,7 +214,7 @@ pub(super) fn same_print(kept: &Cached, given: &Given, format: &str) -> bool {
             let half = crate::number::Rounding::HalfUp;
             shortened(double.0).is_some_and(|shown| shown.round(places, half) == exact.round(places, half))
         }
-        (Cached::Text(a), Given::Text(b)) => a == b,
+        (Cached::Text(a), Given::Text(b)) => a.as_str() == &**b,
         (Cached::Blank, Given::Text(t)) => t.is_empty(),
         (Cached::Spelled(a), given) => *a == given.text(),
         _ => false,
@@ -213,7 +225,7 @@ pub(super) fn same_print(kept: &Cached, given: &Given, format: &str) -> bool {
 pub(super) fn spelled(given: &Given) -> Cached {
     match given {
         Given::Number(n) => Cached::Spelled(n.spelled()),
-        Given::Text(t) if !t.is_empty() => Cached::Text(t.clone()),
+        Given::Text(t) if !t.is_empty() => Cached::Text(t.to_string()),
         _ => Cached::Blank,
     }
 }
