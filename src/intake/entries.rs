@@ -61,7 +61,7 @@ pub(super) fn know(
     findings: &mut Findings,
 ) -> Keys {
     let (known, complete) = aliases(desk, decl, shape.failed, findings);
-    let mut keys = Keys { doubtful: shape.failed || !complete, ..Keys::default() };
+    let mut keys = Keys { doubtful: shape.failed || !complete || decl.doubtful, ..Keys::default() };
     let mut kept: Vec<RawRow> = Vec::new();
     for mut row in std::mem::take(&mut shape.rows) {
         let name = name_of(desk, &shape.wants[key], &row.cells[key]);

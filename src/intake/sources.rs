@@ -274,7 +274,7 @@ fn strangers<'k>(
         }
         let Some(caught) = fit(ready, &name, &|_| Takes::Text) else { continue };
         let slip = caught.iter().find_map(|c| match taking(&c.name) {
-            Takes::Entry(keys) => Some((c, keys.resembled(&c.text)?)),
+            Takes::Entry(keys) if !keys.doubtful => Some((c, keys.resembled(&c.text)?)),
             _ => None,
         });
         if let Some((caught, entry)) = slip {

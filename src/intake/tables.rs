@@ -59,7 +59,8 @@ pub(super) fn load(
     }
     summary::unread(&desk, &mut read, findings);
     tables.origins = desk.ground.origins;
-    few::tell(&found, told);
+    let doubtful = |name: &str| project.tables.iter().any(|table| table.doubtful && table.name.value == name);
+    few::tell(&found, &doubtful, told);
     (tables, read)
 }
 

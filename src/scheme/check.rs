@@ -19,7 +19,8 @@ pub(super) fn check(project: &Project, texts: &Texts, findings: &mut Findings) {
     }
     for table in &project.tables {
         // Where a column or a derived one could not be read, its absence is not worth a second finding.
-        let whole = !has_faults(table, texts, findings);
+        let whole =
+            !has_faults(table, texts, findings, &|code| code != faults::UNKNOWN_OPTION && code != faults::OPTION_VALUE);
         check_types(table, &project.tables, &mut found);
         if whole {
             check_columns(table, &mut found);
@@ -148,8 +149,15 @@ pub(super) fn column_names(table: &TableDecl) -> Vec<String> {
     names
 }
 
-/// Is there an error between the heading of this table and the next heading of its file?
-fn has_faults(table: &TableDecl, texts: &Texts, findings: &Findings) -> bool {
+/// Marks the tables in whose declaration an error was found.
+pub(super) fn mark(project: &mut Project, texts: &Texts, findings: &Findings) {
+    for table in &mut project.tables {
+        table.doubtful = has_faults(table, texts, findings, &|_| true);
+    }
+}
+
+/// Is there an error that counts between the heading of this table and the next heading of its file?
+fn has_faults(table: &TableDecl, texts: &Texts, findings: &Findings, counts: &dyn Fn(Code) -> bool) -> bool {
     let At::Text { start, .. } = table.name.place.at else { return false };
     let text = texts.get(&table.name.place.file).map(|text| &**text).unwrap_or_default();
     let length = text.get(start..).and_then(|rest| rest.find("\n[")).unwrap_or(text.len());
@@ -157,7 +165,6 @@ fn has_faults(table: &TableDecl, texts: &Texts, findings: &Findings) -> bool {
         At::Text { start: at, .. } => place.file == table.name.place.file && (start..start + length).contains(&at),
         _ => false,
     };
-    let hides =
-        |code: Code| code.severity == Severity::Error && code != faults::UNKNOWN_OPTION && code != faults::OPTION_VALUE;
+    let hides = |code: Code| code.severity == Severity::Error && counts(code);
     findings.iter().any(|finding| hides(finding.code) && inside(&finding.place))
 }

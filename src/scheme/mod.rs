@@ -48,7 +48,7 @@ use period::Period;
 pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
 
 /// Reads a project's folder for a period. What could be understood is returned even where there are errors, so
-/// that later stages can find more of them; none where no scheme is left.
+/// that later stages can find more of them; none where no scheme is left or a file is no TOML.
 pub fn load(
     folder: &Path,
     project_name: &str,
@@ -86,9 +86,12 @@ pub fn load(
     let tables = tables::project_tables(builtin::tables(period), &seen, findings);
     let mut project = Project { name: project_name.to_owned(), tables, schemes };
     constants::put(&mut project, texts, findings);
-    if !broken {
-        check::check(&project, texts, findings);
+    if broken {
+        // Nothing sure can be said of names and workbooks while parts of the files cannot be read.
+        return None;
     }
+    check::check(&project, texts, findings);
+    check::mark(&mut project, texts, findings);
     Some(project)
 }
 

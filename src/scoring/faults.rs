@@ -87,4 +87,8 @@ crate::codes! {
     CANNOT_SHARE = Error "cannot-share";
     /// Weights that do not sum to one.
     WEIGHTS_NOT_ONE = Warning "weights-not-one";
+    /// The same error for more units.
+    MORE_UNITS = Error "more-units";
+    /// The same warning for more units.
+    MORE_UNITS_ADVISED = Warning "more-units-advised";
 }

@@ -5,6 +5,7 @@ pub mod conditions;
 pub mod eval;
 pub mod explain;
 pub mod faults;
+mod few;
 pub mod model;
 pub mod resolve;
 

@@ -62,8 +62,14 @@ fn a_changed_raw_cell_recomputes_to_a_run_on_the_changed_input() {
     let after = run(&project, &folder.path().join("after"));
 
     let unchanged = recompute(&before.join("排名.xlsx"), &[]);
-    let raw: Vec<_> =
-        unchanged.cells.iter().filter(|((s, _, _), v)| s == "指标完成" && **v == Shown::Number(97.9)).collect();
+    let named =
+        |((s, _, _), v): &(&crate::recompute::Address, &Shown)| s == "指标完成" && **v == Shown::Text("溪口村".into());
+    let row_of_unit = unchanged.cells.iter().find(named).map(|((_, row, _), _)| *row).unwrap();
+    let raw: Vec<_> = unchanged
+        .cells
+        .iter()
+        .filter(|((s, r, _), v)| s == "指标完成" && *r == row_of_unit && **v == Shown::Number(97.9))
+        .collect();
     assert_eq!(raw.len(), 1, "the raw cell is there once");
     let (_, row, col) = raw[0].0;
     let cell = format!("{}{}", letters(*col), row + 1);

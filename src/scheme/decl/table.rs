@@ -44,6 +44,8 @@ pub struct TableDecl {
     pub derive: Vec<RuleItem>,
     /// What is done with total rows.
     pub totals: Totals,
+    /// A finding says what is wrong in the declaration; what is read by it is not worth another.
+    pub doubtful: bool,
 }
 
 impl TableDecl {
@@ -68,6 +70,7 @@ impl TableDecl {
             only: None,
             derive: Vec::new(),
             totals: Totals::default(),
+            doubtful: false,
         }
     }
 }

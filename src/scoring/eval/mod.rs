@@ -103,7 +103,7 @@ impl<'m> Engine<'m> {
 
     /// What was found wrong while computing, and no more of it after this.
     pub fn take_findings(&self) -> Findings {
-        self.findings.take()
+        super::few::few(&self.findings.take())
     }
 
     /// Entries of the scheme's units that are appraised, in roster order.

@@ -15,7 +15,7 @@ mod scope;
 mod standing;
 mod unknown;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Findings, Place};
@@ -83,6 +83,8 @@ pub struct Resolver<'a> {
     columns: Vec<HashMap<String, usize>>,
     /// Methods that formulas of tables may use.
     methods: Vec<&'a decl::MethodDecl>,
+    /// Normalized names of tables and columns in whose declaration an error was found.
+    doubtful: BTreeSet<String>,
     /// What is wrong.
     pub findings: Findings,
 }
@@ -164,6 +166,16 @@ fn axes_of(name: &Name) -> Vec<&str> {
     out
 }
 
+/// What bears no name only because its table's declaration has a fault, which is told already.
+fn doubtful(project: &decl::Project) -> BTreeSet<String> {
+    let tables = project.tables.iter().filter(|table| table.doubtful);
+    let names = |table: &decl::TableDecl| {
+        let columns = table.columns.iter().map(|column| normal(&column.label)).collect::<Vec<_>>();
+        columns.into_iter().chain([normal(&table.name.value)]).collect::<Vec<_>>()
+    };
+    tables.flat_map(names).collect()
+}
+
 impl<'a> Resolver<'a> {
     /// Reads names against the tables; `declare_derived` has run on them.
     pub fn new(project: &'a decl::Project, tables: &'a Tables) -> Self {
@@ -179,6 +191,7 @@ impl<'a> Resolver<'a> {
             read: HashMap::new(),
             columns,
             methods: project.schemes.iter().flat_map(|s| s.methods.iter()).collect(),
+            doubtful: doubtful(project),
             findings: Findings::default(),
         };
         resolver.head_derived(project);

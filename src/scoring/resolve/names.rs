@@ -217,6 +217,9 @@ impl<'a> Resolver<'a> {
             let known: Vec<String> = columns.chain(&self.table(table).entries).map(ToString::to_string).collect();
             let suggest = super::catalogue::nearest(&plain, known.iter().map(String::as_str));
             let owner = self.table(table).name.to_string();
+            if self.doubtful.contains(&normal(&owner)) {
+                return None;
+            }
             self.fault(
                 faults::UNKNOWN_COLUMN,
                 second.span,

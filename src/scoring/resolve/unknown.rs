@@ -1,6 +1,7 @@
 //! Names that nothing bears, told with the nearest that something does.
 
 use crate::formula::ast::Span;
+use crate::formula::text::normal;
 use crate::scoring::faults;
 
 use super::{Resolver, Scope, catalogue};
@@ -8,6 +9,9 @@ use super::{Resolver, Scope, catalogue};
 impl<'a> Resolver<'a> {
     /// No such name: the nearest known one is suggested.
     pub(super) fn unknown(&mut self, found: &str, span: Span, scope: &Scope) {
+        if self.doubtful.contains(&normal(found)) {
+            return;
+        }
         let known = self.known_names(scope);
         let suggest = catalogue::nearest(found, known.iter().map(String::as_str));
         self.fault(

@@ -242,3 +242,9 @@ cannot-share = { $at ->
 
 weights-not-one = the weights sum to { $found }, not 100%.
     .mend = Check the weights.
+
+more-units = { $count } more like this: { $units }.
+    .mend = deal with them as with the first ones told for this place.
+
+more-units-advised = { $count } more like this: { $units }.
+    .mend = look at them as at the first ones told for this place.

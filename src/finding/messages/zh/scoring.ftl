@@ -242,3 +242,9 @@ cannot-share = { $at ->
 
 weights-not-one = 权重加起来是 { $found }，不是 100%。
     .mend = 核对各项的权重。
+
+more-units = 还有 { $count } 处同样的问题：{ $units }。
+    .mend = 照这一处前面几条的办法一并处理。
+
+more-units-advised = 还有 { $count } 处同样的情况：{ $units }。
+    .mend = 照这一处前面几条的办法一并核对。

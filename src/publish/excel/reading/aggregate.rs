@@ -4,7 +4,7 @@ use crate::formula::tree::{Aggregate, Columns, Fold, Node, Op, Over, RowAt};
 use crate::tables::Value;
 
 use super::super::expr::X;
-use super::helper::only_row;
+use super::aside::only_row;
 use super::{Piece, Read, Reader, Scope, Unwritten};
 
 /// More positions than this are not written out one by one with a condition each.

@@ -6,9 +6,9 @@ use crate::tables::Kind;
 
 use super::super::expr::{Infix, X};
 use super::super::layout::{List, TablePlace};
+use super::aside::only_row;
 use super::column::whole;
 use super::fold::{criterion, plain};
-use super::helper::only_row;
 use super::logic::sign;
 use super::{NOBODY, Piece, Reader, Scope, Unwritten};
 

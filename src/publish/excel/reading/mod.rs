@@ -1,12 +1,12 @@
 //! The second reading of a formula: a live spreadsheet formula that recomputes the figure from the raw cells.
 
 mod aggregate;
+mod aside;
 mod bands;
 mod column;
 mod criteria;
 mod fold;
 mod function;
-mod helper;
 mod logic;
 mod piece;
 mod quotient;
@@ -53,7 +53,7 @@ pub(super) struct Reader<'r> {
     cells: BTreeMap<usize, Rc<column::CellsOf>>,
     members: Vec<BTreeMap<Vec<u32>, usize>>,
     exact: Vec<Option<bool>>,
-    helpers: BTreeMap<helper::Key, u16>,
+    helpers: BTreeMap<aside::Key, u16>,
     over_units: BTreeMap<aggregate::SharedKey, Piece>,
     rivals: BTreeMap<aggregate::SharedKey, Rc<unit::Rivals>>,
 }
