@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
@@ -109,19 +110,20 @@ fn part_of(archive: &mut Archive, sheet: &str) -> String {
     let text = |bytes| String::from_utf8(bytes).expect("XML in UTF-8");
     let workbook = text(read(archive, "xl/workbook.xml"));
     let links = text(read(archive, "xl/_rels/workbook.xml.rels"));
-    let id = tag(&workbook, &format!("name=\"{sheet}\"")).and_then(|tag| attribute(tag, "r:id")).expect("the sheet");
-    let target = tag(&links, &format!("Id=\"{id}\"")).and_then(|tag| attribute(tag, "Target")).expect("its part");
+    let id = tag(&workbook, &format!("name=\"{sheet}\""))
+        .and_then(|at| attribute(&workbook[at], "r:id"))
+        .expect("the sheet");
+    let target = tag(&links, &format!("Id=\"{id}\"")).and_then(|at| attribute(&links[at], "Target")).expect("its part");
     match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
         None => format!("xl/{target}"),
     }
 }
 
-/// The tag that holds a text.
-fn tag<'x>(xml: &'x str, holds: &str) -> Option<&'x str> {
+/// Where the tag stands that holds a text.
+fn tag(xml: &str, holds: &str) -> Option<Range<usize>> {
     let at = xml.find(holds)?;
-    let (start, end) = (xml[..at].rfind('<')?, at + xml[at..].find('>')?);
-    Some(&xml[start..=end])
+    Some(xml[..at].rfind('<')?..at + xml[at..].find('>')? + 1)
 }
 
 fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
@@ -132,16 +134,13 @@ fn attribute<'x>(tag: &'x str, name: &str) -> Option<&'x str> {
 /// The sheet's XML with another value in a cell, its style kept.
 fn put(xml: &str, cell: &str, value: &str) -> String {
     let open = tag(xml, &format!("r=\"{cell}\"")).expect("a cell that is filled");
-    let start = open.as_ptr() as usize - xml.as_ptr() as usize;
-    let end = match open.ends_with("/>") {
-        true => start + open.len(),
-        false => start + xml[start..].find("</c>").expect("its end") + "</c>".len(),
-    };
-    let style = attribute(open, "s").map(|s| format!(" s=\"{s}\"")).unwrap_or_default();
+    let empty = xml[open.clone()].ends_with("/>");
+    let close = if empty { open.end } else { open.end + xml[open.end..].find("</c>").expect("its end") + "</c>".len() };
+    let style = attribute(&xml[open.clone()], "s").map(|s| format!(" s=\"{s}\"")).unwrap_or_default();
     let new = match value.parse::<i64>() {
         _ if value.is_empty() => format!("<c r=\"{cell}\"{style}/>"),
         Ok(number) => format!("<c r=\"{cell}\"{style}><v>{number}</v></c>"),
         Err(_) => format!("<c r=\"{cell}\"{style} t=\"inlineStr\"><is><t>{value}</t></is></c>"),
     };
-    format!("{}{new}{}", &xml[..start], &xml[end..])
+    format!("{}{new}{}", &xml[..open.start], &xml[close..])
 }

@@ -13,6 +13,8 @@ mod damage;
 mod explain;
 mod grammar;
 mod live;
+mod messages;
+mod mutations;
 mod program;
 mod recompute;
 mod tidy;
