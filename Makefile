@@ -32,7 +32,7 @@ lint:
 	$(CARGO) clippy --release --all-targets -- -D warnings
 
 doc:
-	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --no-deps --document-private-items
+	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --release --no-deps --document-private-items
 
 bench: fonts build
 	$(CARGO) bench --bench stages --profile release

@@ -69,11 +69,13 @@ pub fn prepare(job: &Job, texts: &mut Texts, findings: &mut Findings, stage: &dy
 
 /// Computes everything and gathers the results; no results where there are errors.
 pub fn compute(job: &Job, prepared: &Prepared, findings: &mut Findings, stage: &dyn Fn(&str)) -> Option<Results> {
+    let engine = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);
     if findings.has_errors() {
+        (0..prepared.model.schemes.len()).for_each(|scheme| standing::check_written(&engine, scheme));
+        findings.append(engine.take_findings());
         return None;
     }
     stage("stage-score");
-    let engine = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);
     for scheme in 0..prepared.model.schemes.len() {
         standing::check(&engine, scheme);
     }

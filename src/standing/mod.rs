@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use crate::finding::Finding;
 use crate::formula::ast::{Comparison, Unit};
-use crate::formula::tree::{Op, StandingItem};
+use crate::formula::tree::{Node, Op, Over, StandingItem};
 use crate::number::{Exact, Rounding};
 use crate::scoring::eval::{Engine, Frame, Standings, Step};
 use crate::scoring::faults;
-use crate::scoring::model::Formula;
+use crate::scoring::model::{Check, Formula};
 use crate::tables::{Kind, Value};
 
 /// Standing by the rules of LANGUAGE section 9.
@@ -183,32 +183,63 @@ fn published_values(engine: &Engine, scheme: usize) {
 
 /// 须 and 宜.
 fn conditions_hold(engine: &Engine, scheme: usize) {
+    engine.model.schemes[scheme].checks.iter().for_each(|check| condition_holds(engine, scheme, check));
+}
+
+/// 须 and 宜 that ask only for what is written in the scheme (weights, points): they are told whatever
+/// else is wrong, since no workbook can mend them.
+pub fn check_written(engine: &Engine, scheme: usize) {
+    let written = |table: &usize| engine.tables.list[*table].written;
     for check in &engine.model.schemes[scheme].checks {
-        let file = &check.file;
-        let mut frame = if check.per_unit { engine.unit_frame(scheme, file) } else { Frame::single(file.clone()) };
-        for axis in &check.axes {
-            let entries: Vec<u32> = (0u32..).take(engine.tables.list[*axis].entries.len()).collect();
-            frame = frame.times(*axis, &entries);
+        let mut only = !check.per_unit && check.axes.iter().all(written);
+        check.condition.walk(&mut |node| only &= reads(node).is_some_and(|tables| tables.iter().all(written)));
+        if only {
+            condition_holds(engine, scheme, check);
         }
-        if let Some(applies) = check.applies.as_ref().filter(|_| check.per_unit) {
-            let holds = engine.selects(applies, &frame);
-            let positions: Vec<usize> = (0..frame.len).filter(|p| holds[*p]).collect();
-            frame = frame.select(&positions);
-        }
-        for (position, value) in engine.eval(&check.condition, &frame).into_iter().enumerate() {
-            let code = match (&value, check.advisory) {
-                (Value::Bool(false), true) => faults::ADVICE_FAILED,
-                (Value::Bool(false), false) => faults::CHECK_FAILED,
-                (Value::Missing, _) => faults::CHECK_MISSING,
-                _ => continue,
-            };
-            let sides = engine.traced(&check.condition, &frame.select(&[position])).map(|s| sides(engine, &s));
-            let args = [
-                ("found", sides.unwrap_or_default()),
-                ("clause", engine.model.schemes[scheme].clauses[check.clause].clone()),
-            ];
-            engine.fault(code, check.condition.span, &frame, position, &args);
-        }
+    }
+}
+
+/// The tables that a node reads by itself; none where it asks for a rule, a standing or units.
+fn reads(node: &Node) -> Option<Vec<usize>> {
+    match &node.op {
+        Op::Rule(_) | Op::Standing { .. } => None,
+        Op::Column { table, .. } => Some(vec![*table]),
+        Op::Aggregate(aggregate) => match &aggregate.over {
+            Over::Rows(_, join) => Some(vec![join.table]),
+            Over::Entries(axes) => Some(axes.iter().map(|(_, join)| join.table).collect()),
+            Over::Units { .. } => None,
+            Over::List => Some(Vec::new()),
+        },
+        _ => Some(Vec::new()),
+    }
+}
+
+fn condition_holds<'m>(engine: &Engine<'m>, scheme: usize, check: &'m Check) {
+    let file = &check.file;
+    let mut frame = if check.per_unit { engine.unit_frame(scheme, file) } else { Frame::single(file.clone()) };
+    for axis in &check.axes {
+        let entries: Vec<u32> = (0u32..).take(engine.tables.list[*axis].entries.len()).collect();
+        frame = frame.times(*axis, &entries);
+    }
+    if let Some(applies) = check.applies.as_ref().filter(|_| check.per_unit) {
+        let holds = engine.selects(applies, &frame);
+        let positions: Vec<usize> = (0..frame.len).filter(|p| holds[*p]).collect();
+        frame = frame.select(&positions);
+    }
+    for (position, value) in engine.eval(&check.condition, &frame).into_iter().enumerate() {
+        let code = match (&value, check.advisory) {
+            (Value::Bool(false), true) => faults::ADVICE_FAILED,
+            (Value::Bool(false), false) => faults::CHECK_FAILED,
+            (Value::Missing, true) => faults::ADVICE_FAILED,
+            (Value::Missing, false) => faults::CHECK_MISSING,
+            _ => continue,
+        };
+        let sides = engine.traced(&check.condition, &frame.select(&[position])).map(|s| sides(engine, &s));
+        let args = [
+            ("found", sides.unwrap_or_default()),
+            ("clause", engine.model.schemes[scheme].clauses[check.clause].clone()),
+        ];
+        engine.fault(code, check.condition.span, &frame, position, &args);
     }
 }
 
