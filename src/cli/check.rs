@@ -13,7 +13,7 @@ pub(super) fn check(options: &Options, arguments: &JobArguments) -> u8 {
     let job = match arguments.job(None) {
         Ok(job) => job,
         Err(wrong) => {
-            report.note(&wrong);
+            report.wrong(&wrong);
             return report.end(USAGE);
         }
     };

@@ -20,7 +20,7 @@ pub(super) fn explain(options: &Options, arguments: &ExplainArguments) -> u8 {
     let job = match arguments.job.job(None) {
         Ok(job) => job,
         Err(wrong) => {
-            report.note(&wrong);
+            report.wrong(&wrong);
             return report.end(USAGE);
         }
     };
@@ -44,7 +44,7 @@ pub(super) fn explain(options: &Options, arguments: &ExplainArguments) -> u8 {
             report.end(DONE)
         }
         Err((key, found, suggest)) => {
-            report.note(&options.messages().text(key, &[("found", &found), ("suggest", &suggest)]));
+            report.wrong(&options.messages().text(key, &[("found", &found), ("suggest", &suggest)]));
             report.end(USAGE)
         }
     }

@@ -59,6 +59,16 @@ impl<'o> Report<'o> {
         }
     }
 
+    /// Wrong use: said on stderr even when quiet, or in the JSON object.
+    pub fn wrong(&self, text: &str) {
+        self.finish();
+        match self.options.format {
+            // Where even stderr cannot be written the exit code alone must say it.
+            Format::Human => drop(writeln!(std::io::stderr().lock(), "{text}")),
+            Format::Json => self.put("message", json!(text)),
+        }
+    }
+
     /// A key of the JSON object.
     pub fn put(&self, key: &str, value: Json) {
         self.object.borrow_mut().insert(key.to_owned(), value);

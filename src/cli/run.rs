@@ -23,7 +23,7 @@ pub(super) fn run(options: &Options, arguments: &RunArguments) -> u8 {
     let job = match arguments.job.job(arguments.issued.as_deref()) {
         Ok(job) => job,
         Err(wrong) => {
-            report.note(&wrong);
+            report.wrong(&wrong);
             return report.end(USAGE);
         }
     };

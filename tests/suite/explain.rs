@@ -48,6 +48,8 @@ fn an_alias_names_the_unit_and_a_component_can_be_asked_for() {
 fn an_unknown_unit_or_component_is_wrong_use_with_a_suggestion() {
     let (code, _, err) = explain(&["溪囗村"]);
     assert_eq!((code, err.contains("溪口村")), (2, true), "{err}");
+    let (code, out, _) = explain(&["溪囗村", "--format", "json"]);
+    assert_eq!((code, out.contains("溪口村")), (2, true), "{out}");
     let (code, _, err) = explain(&["溪口村", "公众评议得份"]);
     assert_eq!((code, err.contains("公众评议得分")), (2, true), "{err}");
 }

@@ -73,13 +73,13 @@ impl<'r> Reader<'r> {
                 Some(At { page: list.page, row: *list.rows.get(row as usize)?, col: list.cols[column] })
             }
             TablePlace::Aligned(aligned) => {
-                let aligned = aligned.clone();
                 let Value::Entry(unit) = self.results.tables.list[table].columns[aligned.unit].values[row as usize]
                 else {
                     return None;
                 };
                 let combination = (*self.cells_of(table).combination.get(row as usize)?)?;
-                self.aligned_cell(&aligned, unit, combination, column)
+                let TablePlace::Aligned(aligned) = &self.layout.tables[table] else { return None };
+                self.aligned_cell(aligned, unit, combination, column)
             }
         }
     }

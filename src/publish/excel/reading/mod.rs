@@ -53,6 +53,8 @@ pub(super) struct Reader<'r> {
     cells: BTreeMap<usize, Rc<column::CellsOf>>,
     members: Vec<BTreeMap<Vec<u32>, usize>>,
     exact: Vec<Option<bool>>,
+    /// May a rule be 不适用, may it be 缺: looked up once per rule, not once per cell.
+    states: Vec<Option<(bool, bool)>>,
     helpers: BTreeMap<aside::Key, u16>,
     over_units: BTreeMap<aggregate::SharedKey, Piece>,
     rivals: BTreeMap<aggregate::SharedKey, Rc<unit::Rivals>>,
@@ -75,6 +77,7 @@ impl<'r> Reader<'r> {
             cells: BTreeMap::new(),
             members: members.collect(),
             exact: vec![None; scheme.rules.len()],
+            states: vec![None; scheme.rules.len()],
             helpers: BTreeMap::new(),
             over_units: BTreeMap::new(),
             rivals: BTreeMap::new(),

@@ -105,8 +105,9 @@ impl<'r> Reader<'r> {
     /// A computed cell with what may stand in it.
     fn computed(&mut self, x: X, rule: usize) -> Piece {
         let declared = &self.scheme.rules[rule];
-        let na = declared.values.contains(&Value::NotApplicable);
-        let missing = declared.values.contains(&Value::Missing);
+        let (na, missing) = *self.states[rule].get_or_insert_with(|| {
+            (declared.values.contains(&Value::NotApplicable), declared.values.contains(&Value::Missing))
+        });
         let exact = self.exact_rule(rule);
         Piece { exact, ..derived(x, declared.kind, na, missing) }
     }
