@@ -1,4 +1,4 @@
-//! Exit codes (DESIGN section 9), and how the program ends where it cannot go on.
+//! Exit codes, and how the program ends where it cannot go on.
 
 use std::io::Write;
 use std::process::ExitCode;

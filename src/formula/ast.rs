@@ -22,7 +22,7 @@ pub struct Date {
     pub day: u8,
 }
 
-/// What a number counts (LANGUAGE section 7, "Values").
+/// What a number counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// No unit, or a plain count.
@@ -64,7 +64,7 @@ pub struct Expr {
     pub span: Span,
 }
 
-/// The grammar of LANGUAGE section 7, one variant per form.
+/// The grammar of the language, one variant per form.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
     /// `40%`, `30分`, `5万元` (held as 50000 yuan), `8件` (bare).

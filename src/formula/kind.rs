@@ -1,4 +1,4 @@
-//! What values are: the kinds that go together or do not (LANGUAGE section 7, "Values").
+//! What values are: the kinds that go together or do not.
 
 use super::ast::Unit;
 

@@ -1,7 +1,7 @@
 //! Formulas with every name resolved: the one tree that is computed, written as a live spreadsheet
 //! formula, typeset and explained.
 //!
-//! A formula is computed for things *at hand* (LANGUAGE section 5): the unit, entries of tables, rows.
+//! A formula is computed for things *at hand*: the unit, entries of tables, rows.
 //! Each is a [`Slot`] of the frame it is computed in; an aggregate opens new slots for what it runs over.
 
 mod call;
@@ -119,7 +119,7 @@ pub enum Target {
         /// Its entries in the order of its axes.
         entries: Vec<At>,
     },
-    /// The entries at hand put into the name decide whose member it is (LANGUAGE section 6, families).
+    /// The entries at hand put into the name decide whose member it is.
     Varied {
         /// The things at hand that stand in the name.
         slots: Vec<Slot>,

@@ -96,7 +96,7 @@ fn is_range(text: &str) -> bool {
     })
 }
 
-/// Measures that only come whole (LANGUAGE section 4).
+/// Measures that only come whole.
 const WHOLE: [&str; 18] =
     ["人", "名", "户", "件", "次", "票", "张", "份", "家", "个", "篇", "期", "台", "字", "条", "项", "例", "起"];
 

@@ -121,7 +121,7 @@ pub(super) struct Caught {
     pub(super) text: Arc<str>,
 }
 
-/// Headers that are never an item (LANGUAGE section 4).
+/// Headers that are never an item.
 const NO_ITEMS: [&str; 22] = [
     "序号",
     "编号",

@@ -81,7 +81,7 @@ pub(super) fn sort(sheet: &Sheet, regard: &Regard<'_>) -> Sorted {
 
 const TOTALS: [&str; 5] = ["合计", "小计", "总计", "平均", "平均分"];
 
-/// A total row is one whose first filled cell says so and names no entry (LANGUAGE section 3).
+/// A total row is one whose first filled cell says so and names no entry.
 fn is_total(col: u32, first: &Cell, regard: &Regard<'_>) -> bool {
     let text = normal(&shown(first));
     if !TOTALS.iter().any(|word| text.ends_with(word)) {

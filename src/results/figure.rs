@@ -4,7 +4,7 @@ use crate::formula::ast::{Date, Unit};
 use crate::number::Exact;
 use crate::tables::{Kind, Value};
 
-/// A format such as `0.00`, `0.##`, `0.#%`, `万元 0.00` (LANGUAGE section 11).
+/// A format such as `0.00`, `0.##`, `0.#%`, `万元 0.00`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Format {
     /// Printed in 万元.
@@ -61,7 +61,7 @@ pub fn in_print(number: &Exact, kind: Option<Kind>, format: Format, money: u32) 
     }
 }
 
-/// A component as exported: half up to the format's places or 6, no trailing zeros (DESIGN section 8).
+/// A component as exported: half up to the format's places or 6, no trailing zeros.
 pub fn component(number: &Exact, kind: Option<Kind>, format: Option<&str>, money: u32) -> String {
     let format = format.map(Format::read).unwrap_or_default();
     let places = if format.given { format.places() } else { 6 };

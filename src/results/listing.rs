@@ -1,4 +1,4 @@
-//! The order in which units are listed (DESIGN section 8): group, rank, roster.
+//! The order in which units are listed: group, rank, roster.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! The built-in tables 月, 季度 and 半年: those inside the period (LANGUAGE section 3).
+//! The built-in tables 月, 季度 and 半年: those inside the period.
 
 use std::sync::Arc;
 

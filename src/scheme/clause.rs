@@ -1,4 +1,4 @@
-//! `[clause."…"]`: a clause of the regulation with what follows from it (LANGUAGE section 6).
+//! `[clause."…"]`: a clause of the regulation with what follows from it.
 
 use super::decl::{Clause, Located};
 use super::faults;

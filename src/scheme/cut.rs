@@ -105,7 +105,7 @@ fn closing(open: char, quotes: Quotes) -> Option<char> {
 }
 
 /// The text with each comment overwritten by blanks, so that every offset stays. `#` begins a comment
-/// at the start of a line or after a blank (LANGUAGE section 2).
+/// at the start of a line or after a blank.
 pub(super) fn without_comments(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {

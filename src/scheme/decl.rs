@@ -143,7 +143,7 @@ pub struct Located2 {
     pub file: Arc<str>,
 }
 
-/// Keys of `[standing]` (LANGUAGE section 9).
+/// Keys of `[standing]`.
 #[derive(Clone, Debug, Default)]
 pub struct StandingDecl {
     /// 得分 before rounding.

@@ -1,5 +1,4 @@
-//! What a scheme declares beside tables, clauses and standing: overall, summary, outputs, issue, documents
-//! (LANGUAGE sections 6, 11 and 12).
+//! What a scheme declares beside tables, clauses and standing: overall, summary, outputs, issue, documents.
 
 use super::decl::{DocumentDecl, IssueDecl, Located, OutputDecl, OverallDecl, SummaryDecl};
 use super::fields::{Fields, Reading};

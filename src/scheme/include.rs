@@ -1,4 +1,4 @@
-//! `include`: which files bring in which, in order, without circles (LANGUAGE section 2).
+//! `include`: which files bring in which, in order, without circles.
 
 use super::faults;
 use super::part::FilePart;

@@ -1,4 +1,4 @@
-//! What a file says together with what it includes: its own words win (LANGUAGE section 2).
+//! What a file says together with what it includes: its own words win.
 
 use super::clause::ClausePart;
 use super::decl::{Located2, TableDecl};

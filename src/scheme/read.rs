@@ -133,7 +133,7 @@ fn table_names(files: &[File]) -> BTreeSet<String> {
     tables.flatten().map(|table| normal(&table.key)).collect()
 }
 
-/// The methods that every scheme has (LANGUAGE section 6).
+/// The methods that every scheme has.
 pub(super) fn prelude(period: &Period, texts: &mut Texts, findings: &mut Findings) -> Vec<(MethodItem, Arc<str>)> {
     let file: Arc<str> = Arc::from(PRELUDE_FILE);
     texts.insert(file.clone(), Arc::from(PRELUDE));

@@ -25,7 +25,7 @@ pub(super) fn figures(r: &mut Reading<'_>, part: Part<'_>) -> Vec<RuleItem> {
     rules
 }
 
-/// Names that the language keeps for itself (LANGUAGE section 3).
+/// Names that the language keeps for itself.
 const RESERVED: [&str; 5] = ["本期", "本行", "本单位", "上期", "上年"];
 
 /// A fault, if no table or rule may bear that name.

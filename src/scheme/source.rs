@@ -1,4 +1,4 @@
-//! Where the rows of a table come from: `from` in all its shapes (LANGUAGE section 3).
+//! Where the rows of a table come from: `from` in all its shapes.
 
 use super::columns::{columns, pairs, pattern, unquoted};
 use super::cut::{Part, Quotes};

@@ -1,4 +1,4 @@
-//! The keys of the standing, in `[standing]` or in the clause they come from (LANGUAGE section 9).
+//! The keys of the standing, in `[standing]` or in the clause they come from.
 
 use super::decl::{LineDecl, Located2, StandingDecl, Ties};
 use super::fields::{Fields, Reading};

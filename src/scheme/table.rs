@@ -1,4 +1,4 @@
-//! `[table."…"]`: one table as declared (LANGUAGE section 3).
+//! `[table."…"]`: one table as declared.
 
 use super::columns::columns;
 use super::decl::{Absent, ColumnKind, Located, RowsFrom, TableDecl, Totals};

@@ -1,4 +1,4 @@
-//! Standing and consequences: 得分, places, tiers, prizes, flags and pay (LANGUAGE section 9).
+//! Standing and consequences: 得分, places, tiers, prizes, flags and pay.
 
 mod award;
 mod place;
@@ -14,7 +14,7 @@ use crate::scoring::faults;
 use crate::scoring::model::{Check, Formula};
 use crate::tables::{Kind, Value};
 
-/// Standing by the rules of LANGUAGE section 9.
+/// Standing by the rules of the language.
 pub struct Rules;
 
 impl Standings for Rules {

@@ -1,4 +1,4 @@
-//! The grammar of LANGUAGE section 7, from 若 down to a single word.
+//! The grammar of the language, from 若 down to a single word.
 
 use super::{Parser, Read, faults};
 use crate::formula::ast::{Comparison, DefaultOn, Expr, ExprKind, Operator, Span, State};

@@ -2,7 +2,7 @@
 
 use crate::number::Rounding;
 
-/// Functions of values (LANGUAGE section 7).
+/// Functions of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Function {
     /// 不超过.
@@ -48,7 +48,7 @@ pub enum Function {
     },
 }
 
-/// Functions over many values (LANGUAGE section 7).
+/// Functions over many values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fold {
     /// 合计.

@@ -1,4 +1,4 @@
-//! A good and a bad case for each operator of LANGUAGE sections 3 and 4.
+//! A good and a bad case for each operator of the language.
 
 mod cells;
 mod files;

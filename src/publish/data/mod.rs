@@ -1,4 +1,4 @@
-//! Results as data: CSV files by contract (DESIGN section 8), and the same as parquet.
+//! Results as data: CSV files by contract, and the same as parquet.
 
 mod columns;
 mod csv;

@@ -1,4 +1,4 @@
-//! The language of columns: `name = header | header: type, option` (LANGUAGE section 4).
+//! The language of columns: `name = header | header: type, option`.
 
 mod options;
 mod pattern;

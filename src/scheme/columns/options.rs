@@ -1,4 +1,4 @@
-//! The options of columns (the table of LANGUAGE section 4).
+//! The options of columns.
 
 use super::{types, unquoted};
 use crate::formula::ast::Unit;

@@ -1,4 +1,4 @@
-//! Patterns: file names, sheets and headers with wildcards and captures (LANGUAGE sections 3 and 4).
+//! Patterns: file names, sheets and headers with wildcards and captures.
 
 use crate::formula::text::{normal, width};
 use crate::scheme::cut::{Part, Quotes};

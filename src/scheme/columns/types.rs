@@ -1,4 +1,4 @@
-//! The types of columns (LANGUAGE section 4).
+//! The types of columns.
 
 use crate::formula::ast::Unit;
 use crate::formula::text::{normal, numeral};

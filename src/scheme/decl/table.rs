@@ -1,11 +1,11 @@
-//! Tables and columns as declared (LANGUAGE sections 3 and 4).
+//! Tables and columns as declared.
 
 use super::{Located, Located2};
 use crate::finding::Place;
 use crate::formula::ast::{Name, RuleItem, Unit};
 use crate::number::Exact;
 
-/// A table as declared (LANGUAGE section 3).
+/// A table as declared.
 #[derive(Clone, Debug)]
 pub struct TableDecl {
     /// Its name.
@@ -164,7 +164,7 @@ pub enum Piece {
     Capture(String),
 }
 
-/// A wanted column (LANGUAGE section 4).
+/// A wanted column.
 #[derive(Clone, Debug)]
 pub struct ColumnDecl {
     /// Its name; with `{表}` a family of columns on the same row.

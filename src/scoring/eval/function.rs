@@ -1,4 +1,4 @@
-//! Functions of values (LANGUAGE section 7).
+//! Functions of values.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-//! Conditions: 且 or 或 decide when one side decides; 若 needs an answer (LANGUAGE section 8).
+//! Conditions: 且 or 或 decide when one side decides; 若 needs an answer.
 
 use std::cmp::Ordering;
 

@@ -232,7 +232,7 @@ impl<'m> Engine<'m> {
         }
     }
 
-    /// A method of the prelude: an argument that is 缺 or 不适用 is its value (LANGUAGE section 8).
+    /// A method of the prelude: an argument that is 缺 or 不适用 is its value.
     fn method(&self, body: &'m Node, frame: &Frame) -> Vec<Value> {
         let open: Vec<usize> =
             (0..frame.len).filter(|p| frame.parameters.iter().all(|c| logic::state(&[&c[*p]]).is_none())).collect();

@@ -93,7 +93,7 @@ impl<'m> Engine<'m> {
     }
 
     /// The values that a reference reads: those of the definition in its own clause, where it speaks of its own unit,
-    /// for no other may apply there (LANGUAGE section 6); else the rule's.
+    /// for no other may apply there; else the rule's.
     fn values_for(&self, scheme: usize, rule: usize, unit: &UnitAt, frame: &Frame) -> &[Value] {
         let own = frame.clause.filter(|_| matches!(unit, UnitAt::Slot(0)));
         let definitions = &self.model.schemes[scheme].rules[rule].definitions;
@@ -253,7 +253,7 @@ impl<'m> Engine<'m> {
         }
     }
 
-    /// A result asked of an entry that the scheme does not appraise is an error (LANGUAGE section 5).
+    /// A result asked of an entry that the scheme does not appraise is an error.
     fn not_appraised(&self, entry: u32, scheme: usize, node: &'m Node, frame: &Frame, position: usize) -> Value {
         let kind = Some(Kind::Entry(self.model.schemes[scheme].table));
         let name = self.model.schemes[scheme].name.clone();

@@ -1,4 +1,4 @@
-//! Aggregates: what they run over follows from what the rows are about (LANGUAGE section 5).
+//! Aggregates: what they run over follows from what the rows are about.
 
 use crate::formula::ast::{Arg, Comparison, Expr, ExprKind, Name, NamePart, Span, Unit};
 use crate::formula::text::normal;

@@ -1,4 +1,4 @@
-//! Belonging: which rows of a table agree with everything at hand (LANGUAGE section 5).
+//! Belonging: which rows of a table agree with everything at hand.
 
 use crate::formula::tree::{At, Join, JoinKey, JoinValue};
 use crate::tables::Kind;
@@ -23,7 +23,7 @@ impl<'a> Resolver<'a> {
         out
     }
 
-    /// Which rows of a table belong to what is at hand (LANGUAGE section 5).
+    /// Which rows of a table belong to what is at hand.
     pub(super) fn join(&mut self, table: usize, scope: &Scope) -> Join {
         let references = self.references(table);
         let mut on: Vec<(JoinKey, JoinValue)> = Vec::new();

@@ -108,7 +108,7 @@ impl<'a> Resolver<'a> {
         self.as_entry(a, b.kind, scope)?;
         self.as_entry(b, a.kind, scope)?;
         match (a.kind, b.kind) {
-            // A text that is no entry simply differs (LANGUAGE section 7).
+            // A text that is no entry simply differs.
             (Some(Kind::Entry(_)), Some(Kind::Text)) | (Some(Kind::Text), Some(Kind::Entry(_))) => {}
             _ => {
                 self.like(a, b, span, scope);

@@ -1,4 +1,4 @@
-//! Kinds of values: which go together, and what comes out (LANGUAGE section 7, "Values").
+//! Kinds of values: which go together, and what comes out.
 
 use crate::formula::ast::{Operator, Span, Unit};
 use crate::formula::tree::{Node, Op};

@@ -1,4 +1,4 @@
-//! What a name means: nearest first (LANGUAGE section 5, "Nearness of names").
+//! What a name means: nearest first.
 
 use crate::formula::ast::{Name, NamePart, Span};
 use crate::formula::text::normal;

@@ -47,7 +47,7 @@ impl<'a> Resolver<'a> {
         Some(Formula { node: Arc::new(node), file: formula.file.clone() })
     }
 
-    /// Pay is money (LANGUAGE section 7, "Values").
+    /// Pay is money.
     fn pay(&mut self, scheme: usize, formula: Option<&Located2>) -> Option<Formula> {
         let pay = self.formula(scheme, formula)?;
         let is_nought = matches!(&pay.node.op, Op::Number(n) if n.is_zero());

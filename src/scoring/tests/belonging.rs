@@ -1,4 +1,4 @@
-//! Which rows a formula means (LANGUAGE section 5).
+//! Which rows a formula means.
 
 use super::fixture::{Case, broken, case};
 

@@ -1,4 +1,4 @@
-//! Families of rules over the entries of a table (LANGUAGE section 6).
+//! Families of rules over the entries of a table.
 
 use super::fixture::{Case, broken, case};
 

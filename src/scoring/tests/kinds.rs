@@ -1,4 +1,4 @@
-//! Kinds of values: which go together, and what comes out (LANGUAGE section 7).
+//! Kinds of values: which go together, and what comes out.
 
 use super::fixture::{broken, case, kind, rules};
 

@@ -1,4 +1,4 @@
-//! Reaching values: through references, by an entry's name, from other schemes (LANGUAGE section 5).
+//! Reaching values: through references, by an entry's name, from other schemes.
 
 use super::fixture::{broken, case, project};
 

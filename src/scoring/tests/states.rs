@@ -1,4 +1,4 @@
-//! 不适用 and 缺 (LANGUAGE section 8), line by line.
+//! 不适用 and 缺, line by line.
 
 use super::fixture::{Case, broken, case, rules, scheme, worth};
 

@@ -1,4 +1,4 @@
-//! Standing and pay, with places and sums worked out by hand (LANGUAGE sections 9 and 10).
+//! Standing and pay, with places and sums worked out by hand.
 
 mod pay;
 mod place;
