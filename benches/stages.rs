@@ -38,11 +38,11 @@ fn main() {
 fn measure(name: &str, project: &Path, period: &str, home: &Path) {
     let period = Period::parse(period).expect("a period");
     let job = Job { project: project.to_path_buf(), period, issued: None };
-    let (_, prepared) = timed(|| read(&job));
-    let (_, results) = timed(|| score(&job, &prepared));
+    let (_, (texts, prepared)) = timed(|| read(&job));
+    let (_, results) = timed(|| score(&job, &texts, &prepared));
     let engine = publish::engine(home, None).expect("templates and fonts");
     let read_ms = median(|| drop(read(&job)));
-    let score_ms = median(|| drop(score(&job, &prepared)));
+    let score_ms = median(|| drop(score(&job, &texts, &prepared)));
     let book_ms = median(|| drop(publish::excel::ranking(&results, 0)));
     let bulletin_ms = median(|| {
         std::hint::black_box(bulletin(&results, &engine));
@@ -51,17 +51,18 @@ fn measure(name: &str, project: &Path, period: &str, home: &Path) {
     println!("{name:<28}{read_ms:>10.1}{score_ms:>10.1}{book_ms:>10.1}{bulletin_ms:>10.1}{all:>10.1}");
 }
 
-fn read(job: &Job) -> Prepared {
+fn read(job: &Job) -> (Texts, Prepared) {
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
-    pipeline::prepare(job, &mut texts, &mut findings, &|_| {}).expect("the project loads")
+    let prepared = pipeline::prepare(job, &mut texts, &mut findings, &|_| {}).expect("the project loads");
+    (texts, prepared)
 }
 
-fn score(job: &Job, prepared: &Prepared) -> Results {
+fn score(job: &Job, texts: &Texts, prepared: &Prepared) -> Results {
     let engine = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);
     for scheme in 0..prepared.model.schemes.len() {
         standing::check(&engine, scheme);
     }
-    results::build(&engine, &prepared.project, &job.period, job.issued)
+    results::build(&engine, &prepared.project, texts, &job.period, job.issued)
 }
 
 fn bulletin(results: &Results, engine: &publish::pdf::Engine) -> usize {

@@ -68,7 +68,13 @@ pub fn prepare(job: &Job, texts: &mut Texts, findings: &mut Findings, stage: &dy
 }
 
 /// Computes everything and gathers the results; no results where there are errors.
-pub fn compute(job: &Job, prepared: &Prepared, findings: &mut Findings, stage: &dyn Fn(&str)) -> Option<Results> {
+pub fn compute(
+    job: &Job,
+    prepared: &Prepared,
+    texts: &Texts,
+    findings: &mut Findings,
+    stage: &dyn Fn(&str),
+) -> Option<Results> {
     let engine = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);
     if findings.has_errors() {
         (0..prepared.model.schemes.len()).for_each(|scheme| standing::check_written(&engine, scheme));
@@ -84,5 +90,5 @@ pub fn compute(job: &Job, prepared: &Prepared, findings: &mut Findings, stage: &
         return None;
     }
     stage("stage-stand");
-    Some(results::build(&engine, &prepared.project, &job.period, job.issued))
+    Some(results::build(&engine, &prepared.project, texts, &job.period, job.issued))
 }

@@ -21,7 +21,7 @@ pub(super) fn check(options: &Options, arguments: &JobArguments) -> u8 {
     let stage = |key: &str| report.stage(key);
     let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &stage);
     if let Some(prepared) = &prepared {
-        pipeline::compute(&job, prepared, &mut findings, &stage);
+        pipeline::compute(&job, prepared, &texts, &mut findings, &stage);
     }
     report.findings(&mut findings, &texts);
     if let Some(prepared) = &prepared {

@@ -34,7 +34,7 @@ pub(super) fn run(options: &Options, arguments: &RunArguments) -> u8 {
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
     let stage = |key: &str| report.stage(key);
     let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &stage);
-    let results = prepared.as_ref().and_then(|p| pipeline::compute(&job, p, &mut findings, &stage));
+    let results = prepared.as_ref().and_then(|p| pipeline::compute(&job, p, &texts, &mut findings, &stage));
     let (inputs, home) = (job.inputs(), options.home());
     let setup = Setup { project: &job.project, inputs: &inputs, home: &home, texts: &texts };
     let written = results.as_ref().map(|r| write(r, &setup, &arguments.outputs, cancelled, &mut findings, &stage));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::formula::ast::Date;
 use crate::formula::show::show;
 use crate::formula::tree::StandingItem;
-use crate::scheme::decl;
 use crate::scheme::period::Period;
+use crate::scheme::{Texts, decl};
 use crate::scoring::eval::Engine;
 use crate::scoring::model;
 use crate::standing;
@@ -15,7 +15,15 @@ use crate::tables::{Tables, Value};
 use super::{Clause, Definition, Derived, Document, Issue, Line, Results, Rule, Scheme, Standing, Ties, Unit, listing};
 
 /// Gathers everything that is published. `issued` is the job's date of issue, where it has one.
-pub fn build(engine: &Engine, project: &decl::Project, period: &Period, issued: Option<Date>) -> Results {
+///
+/// `texts` are the scheme files as read: steps of formulas are named by what is written there.
+pub fn build(
+    engine: &Engine,
+    project: &decl::Project,
+    _texts: &Texts,
+    period: &Period,
+    issued: Option<Date>,
+) -> Results {
     let fixed = project.schemes.iter().find_map(|s| s.issue.date);
     Results {
         project: project.name.clone(),

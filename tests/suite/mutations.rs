@@ -125,7 +125,7 @@ fn read(project: &Path) -> Reading {
     let job = Job { project: project.to_owned(), period, issued: None };
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
     let prepared = prepare(&job, &mut texts, &mut findings, &|_| {}).expect("the scheme is whole");
-    let results = compute(&job, &prepared, &mut findings, &|_| {});
+    let results = compute(&job, &prepared, &texts, &mut findings, &|_| {});
     let figures = results.map(|results| data::results(&results) + &data::components(&results));
     Reading { findings, read: prepared.read, figures }
 }
