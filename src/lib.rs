@@ -33,6 +33,7 @@
 //! earlier figures come from publications only.
 
 pub mod batch;
+pub mod digest;
 pub mod finding;
 pub mod formula;
 pub mod intake;

@@ -1,6 +1,7 @@
 //! The whole program on one screen: scheme → tables → scores → standing → results.
 
 mod publication;
+mod verification;
 
 use crate::finding::Findings;
 use crate::formula::ast::Date;
@@ -16,6 +17,7 @@ use crate::standing;
 use crate::tables::{ReadSummary, Tables};
 
 pub use publication::{Setup, write};
+pub use verification::recompute;
 
 /// What is to be done: a project, a period, and the job's date of issue.
 #[derive(Debug, Clone)]

@@ -29,6 +29,20 @@ crate::codes! {
     OUTPUT_CHANGED = Error "output-changed";
     /// A file that the run did not write.
     OUTPUT_UNLISTED = Error "output-unlisted";
+    /// Another version of the program makes the run again.
+    PROGRAM_DIFFERS = Warning "program-differs";
+    /// Something that the run was made from is not there any more.
+    MADE_FROM_MISSING = Error "made-from-missing";
+    /// Something that the run was made from has changed.
+    MADE_FROM_CHANGED = Error "made-from-changed";
+    /// The run would now be made from something more.
+    MADE_FROM_ADDED = Error "made-from-added";
+    /// A product that does not come out when the run is made again.
+    NOT_RECOMPUTED = Error "not-recomputed";
+    /// A product that comes out otherwise.
+    RECOMPUTED_OTHERWISE = Error "recomputed-otherwise";
+    /// A product that the manifest does not list.
+    RECOMPUTED_MORE = Error "recomputed-more";
     /// A file of the outputs cannot be read.
     OUTPUT_UNREADABLE = Error "output-unreadable";
 }

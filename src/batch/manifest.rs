@@ -1,44 +1,22 @@
 //! `manifest.json`: what a run was made of and what it made, each with its SHA-256.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::{exchange, faults, place};
+use crate::digest::{Hashed, hashed};
 use crate::finding::json;
 use crate::finding::messages::{Language, Messages};
 use crate::finding::place::Sources;
-use crate::finding::{Code, Finding, Findings, Severity};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 
 /// Name of the manifest in the folder of outputs.
 pub const NAME: &str = "manifest.json";
-
-/// A file with its size and hash.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Hashed {
-    /// Its name as the user knows it, with `/` between folders.
-    pub file: String,
-    /// Bytes.
-    pub size: u64,
-    /// Hexadecimal.
-    pub sha256: String,
-}
-
-/// Size and hash of a file's bytes.
-pub fn hashed(file: &str, bytes: &[u8]) -> Hashed {
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let mut sha256 = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        write!(sha256, "{byte:02x}").expect("a String takes all that is written to it");
-    }
-    Hashed { file: file.to_owned(), size, sha256 }
-}
 
 /// What a run was made of and what it made. Keys are written in this order, lists by name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -97,13 +75,19 @@ impl Found {
 }
 
 impl Manifest {
-    /// Its bytes: indented JSON with a line break at the end.
-    pub fn bytes(mut self) -> Vec<u8> {
+    /// The same with every list in order of name.
+    #[must_use]
+    pub fn sorted(mut self) -> Manifest {
         for list in [&mut self.schemes, &mut self.inputs, &mut self.templates, &mut self.fonts, &mut self.outputs] {
             list.sort();
             list.dedup();
         }
-        let mut text = serde_json::to_string_pretty(&self).expect("text keys, and nothing that JSON cannot hold");
+        self
+    }
+
+    /// Its bytes: indented JSON with a line break at the end.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut text = serde_json::to_string_pretty(self).expect("text keys, and nothing that JSON cannot hold");
         text.push('\n');
         text.into_bytes()
     }
@@ -117,7 +101,7 @@ pub fn verify(folder: &Path) -> Vec<Finding> {
     };
     let listed: BTreeMap<&str, &Hashed> =
         manifest.outputs.iter().map(|output| (output.file.as_str(), output)).collect();
-    let mut findings: Vec<Finding> = listed.values().filter_map(|output| compare(folder, output)).collect();
+    let mut findings: Vec<Finding> = listed.values().filter_map(|output| touched(folder, output)).collect();
     let mut present = BTreeSet::new();
     findings.extend(walk(folder, "", &mut present).err());
     let unlisted = present.iter().filter(|name| !listed.contains_key(name.as_str()));
@@ -135,8 +119,57 @@ pub fn read(folder: &Path) -> Result<Manifest, Box<Finding>> {
     Ok(read.map_err(|error| fault(faults::MANIFEST_UNREADABLE, folder, NAME).with("reason", error.to_string()))?)
 }
 
+/// Holds a run against the same run made again: what it was made from, then what it made.
+///
+/// Where it was made from something else its products differ as they should, and are not told one by one.
+pub fn compare(first: &Manifest, again: &Manifest) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if first.version != again.version {
+        let finding = Finding::new(faults::PROGRAM_DIFFERS, Place::file(NAME));
+        findings.push(finding.with("written", first.version.clone()).with("now", again.version.clone()));
+    }
+    let lists = [
+        (&first.schemes, &again.schemes),
+        (&first.inputs, &again.inputs),
+        (&first.templates, &again.templates),
+        (&first.fonts, &again.fonts),
+    ];
+    let made_from: Vec<Finding> = lists.into_iter().flat_map(|(then, now)| differing(then, now, MADE_FROM)).collect();
+    if made_from.is_empty() {
+        findings.extend(differing(&first.outputs, &again.outputs, RECOMPUTED));
+    }
+    findings.extend(made_from);
+    findings
+}
+
+/// Codes of a file that is gone, that differs, and that is new.
+type Codes = [Code; 3];
+
+const MADE_FROM: Codes = [faults::MADE_FROM_MISSING, faults::MADE_FROM_CHANGED, faults::MADE_FROM_ADDED];
+const RECOMPUTED: Codes = [faults::NOT_RECOMPUTED, faults::RECOMPUTED_OTHERWISE, faults::RECOMPUTED_MORE];
+
+fn differing(then: &[Hashed], now: &[Hashed], [gone, changed, added]: Codes) -> Vec<Finding> {
+    let told =
+        |code: Code, file: &Hashed| Finding::new(code, Place::file(file.file.clone())).with("found", &*file.file);
+    let by_name = |list| -> BTreeMap<&str, &Hashed> { <[Hashed]>::iter(list).map(|f| (f.file.as_str(), f)).collect() };
+    let (old, new) = (by_name(then), by_name(now));
+    let mut findings = Vec::new();
+    for file in then {
+        match new.get(file.file.as_str()) {
+            None => findings.push(told(gone, file)),
+            Some(other) if *other != file => {
+                let finding = told(changed, file).with("written", size_and_hash(file));
+                findings.push(finding.with("now", size_and_hash(other)));
+            }
+            Some(_) => {}
+        }
+    }
+    findings.extend(now.iter().filter(|file| !old.contains_key(file.file.as_str())).map(|file| told(added, file)));
+    findings
+}
+
 /// What differs between an output and what the manifest says of it.
-fn compare(folder: &Path, output: &Hashed) -> Option<Finding> {
+fn touched(folder: &Path, output: &Hashed) -> Option<Finding> {
     let name = output.file.as_str();
     match fs::read(folder.join(name)) {
         Ok(bytes) => {

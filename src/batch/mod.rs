@@ -5,6 +5,7 @@ pub mod faults;
 pub mod lock;
 pub mod manifest;
 pub mod os;
+pub mod sink;
 pub mod staging;
 
 use std::io;

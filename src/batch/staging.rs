@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::exchange;
 use super::lock::{self, Lock};
-use super::manifest::{Hashed, hashed};
 use super::{BatchFault, faults, os, place};
+use crate::digest::{Hashed, hashed};
 use crate::finding::Finding;
 
 /// Outputs in the making. Dropped without [`Staging::commit`], it leaves nothing behind.

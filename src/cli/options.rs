@@ -103,6 +103,9 @@ pub struct ExplainArguments {
 pub struct VerifyArguments {
     /// A folder that `run` wrote.
     pub folder: PathBuf,
+    /// The project's folder: run once more without writing, and compare.
+    #[arg(long)]
+    pub inputs: Option<PathBuf>,
 }
 
 /// Languages.
@@ -196,7 +199,8 @@ impl JobArguments {
     }
 }
 
-fn date(text: &str) -> Option<Date> {
+/// 2013-01-20.
+pub(super) fn date(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split('-').collect();
     let [year, month, day] = parts[..] else { return None };
     let date = Date { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };

@@ -35,9 +35,11 @@ pub(super) fn run(options: &Options, arguments: &RunArguments) -> u8 {
     let stage = |key: &str| report.stage(key);
     let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &stage);
     let results = prepared.as_ref().and_then(|p| pipeline::compute(&job, p, &texts, &mut findings, &stage));
-    let (inputs, home) = (job.inputs(), options.home());
-    let setup = Setup { project: &job.project, inputs: &inputs, home: &home, texts: &texts };
-    let written = results.as_ref().map(|r| write(r, &setup, &arguments.outputs, cancelled, &mut findings, &stage));
+    let home = options.home();
+    let written = results.as_ref().zip(prepared.as_ref()).map(|(results, prepared)| {
+        let setup = Setup { project: &job.project, home: &home, texts: &texts, read: &prepared.read };
+        write(results, &setup, &arguments.outputs, cancelled, &mut findings, &stage)
+    });
     report.findings(&mut findings, &texts);
     if let Some(prepared) = &prepared {
         report.read(&prepared.read);

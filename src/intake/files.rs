@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::book::{self, Book};
 use super::faults;
 use super::pattern::{Caught, Folded, Ready, Takes, fit};
+use crate::digest::{Hashed, hashed};
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::suggest::{NONE, nearest};
@@ -34,8 +35,20 @@ struct Filed {
     of_period: bool,
     claimed: bool,
     book: Option<Option<Arc<Book>>>,
+    /// The bytes that were read, by their hash.
+    read: Option<Hashed>,
     /// What reading found, until the file is first used.
     pending: Findings,
+}
+
+impl Filed {
+    /// Reads the file; the hash is that of the very bytes that the book was made from.
+    fn fetch(&mut self) {
+        let shown = self.name.original().clone();
+        let bytes = book::bytes_of(&self.path, &shown, &mut self.pending);
+        self.read = bytes.as_deref().map(|bytes| hashed(&shown, bytes));
+        self.book = Some(bytes.and_then(|bytes| book::from_bytes(&bytes, shown, &mut self.pending)).map(Arc::new));
+    }
 }
 
 /// All files that may be read, in order of their names.
@@ -58,6 +71,7 @@ impl Shelf {
                 of_period,
                 claimed: false,
                 book: None,
+                read: None,
                 pending: Findings::default(),
             }));
         }
@@ -72,6 +86,7 @@ impl Shelf {
             of_period: true,
             claimed: false,
             book: Some(Some(Arc::new(book))),
+            read: None,
             pending: Findings::default(),
         });
         Shelf { files: files.collect() }
@@ -82,10 +97,7 @@ impl Shelf {
         let wanted = |file: &Filed| {
             file.book.is_none() && patterns.iter().any(|pattern| fit(pattern, &file.name, &|_| Takes::Text).is_some())
         };
-        self.files.par_iter_mut().filter(|file| wanted(file)).for_each(|file| {
-            let shown = file.name.original().clone();
-            file.book = Some(book::read(&file.path, shown, &mut file.pending).map(Arc::new));
-        });
+        self.files.par_iter_mut().filter(|file| wanted(file)).for_each(Filed::fetch);
     }
 
     /// The files that a pattern means, with what it captured: those of the period's folder, else the project's.
@@ -102,8 +114,7 @@ impl Shelf {
     pub(super) fn open(&mut self, at: usize, findings: &mut Findings) -> Option<Arc<Book>> {
         let file = &mut self.files[at];
         if file.book.is_none() {
-            let shown = file.name.original().clone();
-            file.book = Some(book::read(&file.path, shown, &mut file.pending).map(Arc::new));
+            file.fetch();
         }
         file.claimed = true;
         findings.append(std::mem::take(&mut file.pending));
@@ -124,6 +135,11 @@ impl Shelf {
     /// The books that were used, in order of their files.
     pub(super) fn used(&self) -> impl Iterator<Item = &Arc<Book>> {
         self.files.iter().filter(|file| file.claimed).filter_map(|file| file.book.as_ref()?.as_ref())
+    }
+
+    /// The files that were used, with the hashes of what was read.
+    pub(super) fn read_files(&self) -> Vec<Hashed> {
+        self.files.iter().filter(|file| file.claimed).filter_map(|file| file.read.clone()).collect()
     }
 
     /// Files of the period's folder that nobody claimed, each with a finding.

@@ -44,5 +44,6 @@ pub(super) fn unread(desk: &Desk<'_>, summary: &mut ReadSummary, findings: &mut 
             );
         }
     }
+    summary.files = desk.shelf.read_files();
     summary.unclaimed = desk.shelf.unclaimed(findings);
 }

@@ -1,46 +1,66 @@
-//! Every product of a run into a staging folder, and the manifest that seals them.
+//! Every product of a run into a sink, and the manifest that seals them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::batch::BatchFault;
 use crate::batch::manifest::{self, Found, Manifest};
-use crate::batch::staging::Staging;
+use crate::batch::sink::Sink;
+use crate::digest::{Hashed, hashed};
 use crate::finding::{Findings, Severity};
-use crate::publish::{data, engine, excel, rendered, unwritable};
+use crate::publish::{self, data, excel, pdf, rendered, unwritable};
 use crate::results::figure::iso;
 use crate::results::{Results, Scheme};
+use crate::tables::ReadSummary;
 
 /// What publishing needs besides the results.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Setup<'s> {
     /// The project's folder; its `templates/` replaces templates of the same name.
     pub project: &'s Path,
-    /// The period's folder.
-    pub inputs: &'s Path,
     /// Where the program's `templates/` and `templates/fonts/` lie.
     pub home: &'s Path,
     /// The scheme files as read.
     pub texts: &'s BTreeMap<Arc<str>, Arc<str>>,
+    /// What was read of the workbooks.
+    pub read: &'s ReadSummary,
 }
 
-/// Writes every product into the staging folder; findings of documents that could not be made stop the run.
-pub fn write(results: &Results, setup: &Setup, staging: &Staging, findings: &mut Findings) -> Result<(), BatchFault> {
-    staging.write("results.csv", data::results(results).as_bytes())?;
-    staging.write("components.csv", data::components(results).as_bytes())?;
-    let (books, documents) = rayon::join(|| workbooks(results, staging), || documents(results, setup, staging));
+/// Writes every product into the sink, the manifest last; findings of products that could not be made stop the run.
+pub fn write(
+    results: &Results,
+    setup: &Setup,
+    sink: &dyn Sink,
+    findings: &mut Findings,
+) -> Result<Manifest, BatchFault> {
+    sink.put("results.csv", data::results(results).as_bytes())?;
+    sink.put("components.csv", data::components(results).as_bytes())?;
+    let folders = publish::folders(setup.home, Some(setup.project));
+    let engine = pdf::Engine::new(&folders).map_err(|wrong| refused(findings, wrong))?;
+    let fonts =
+        || pdf::font_files(&folders.fonts).map_err(|error| BatchFault::io(&setup.home.join("templates"), error));
+    let documents = || rayon::join(|| documents(results, &engine, sink), fonts);
+    let (books, (documents, fonts)) = rayon::join(|| workbooks(results, sink), documents);
     findings.append(books?);
     findings.append(documents?);
     match data::parquet::write(results) {
-        Ok(files) => files.into_iter().try_for_each(|(name, bytes)| staging.write(name, &bytes))?,
+        Ok(files) => files.into_iter().try_for_each(|(name, bytes)| sink.put(name, &bytes))?,
         Err(error) => findings.push(unwritable("results.parquet", &error.to_string())),
     }
-    if let Some(finding) = findings.iter().find(|f| f.code.severity == Severity::Error) {
-        return Err(BatchFault::Refused(Box::new(finding.clone())));
+    if findings.has_errors() {
+        return Err(refused(findings, Findings::default()));
     }
-    let sealed = manifest(results, setup, staging, findings)?;
-    staging.write(manifest::NAME, &sealed.bytes())
+    let sealed = manifest(results, setup, &engine, fonts?, (sink, findings));
+    sink.put(manifest::NAME, &sealed.bytes())?;
+    Ok(sealed)
+}
+
+/// The run stops: all findings stay, and one of the errors stands for it.
+fn refused(findings: &mut Findings, wrong: Findings) -> BatchFault {
+    findings.append(wrong);
+    let error = findings.iter().find(|f| f.code.severity == Severity::Error);
+    error.map_or(BatchFault::Cancelled, |f| BatchFault::Refused(Box::new(f.clone())))
 }
 
 /// Several schemes of a project carry their names in the names of their files.
@@ -48,13 +68,13 @@ fn named(results: &Results, scheme: &Scheme, stem: &str, ending: &str) -> String
     if results.schemes.len() > 1 { format!("{stem}-{}.{ending}", scheme.name) } else { format!("{stem}.{ending}") }
 }
 
-fn workbooks(results: &Results, staging: &Staging) -> Result<Findings, BatchFault> {
+fn workbooks(results: &Results, sink: &dyn Sink) -> Result<Findings, BatchFault> {
     let mut findings = Findings::default();
     for (index, scheme) in results.schemes.iter().enumerate() {
         let name = named(results, scheme, "排名", "xlsx");
         match excel::workbook(results, index) {
             Ok(made) => {
-                staging.write(&name, &made.bytes)?;
+                sink.put(&name, &made.bytes)?;
                 made.unwritten.iter().for_each(|u| findings.push(excel::unwritten(&name, u)));
                 made.differing.iter().for_each(|cell| findings.push(excel::prints_otherwise(&name, cell)));
             }
@@ -64,22 +84,15 @@ fn workbooks(results: &Results, staging: &Staging) -> Result<Findings, BatchFaul
     Ok(findings)
 }
 
-fn documents(results: &Results, setup: &Setup, staging: &Staging) -> Result<Findings, BatchFault> {
+fn documents(results: &Results, engine: &pdf::Engine, sink: &dyn Sink) -> Result<Findings, BatchFault> {
     let mut findings = Findings::default();
-    if results.schemes.iter().all(|s| s.documents.is_empty()) {
-        return Ok(findings);
-    }
-    let engine = match engine(setup.home, Some(setup.project)) {
-        Ok(engine) => engine,
-        Err(wrong) => return Ok(wrong),
-    };
     for scheme in &results.schemes {
         for document in &scheme.documents {
             let name = named(results, scheme, &document.kind, "pdf");
-            match rendered(results, scheme, document, &engine) {
+            match rendered(results, scheme, document, engine) {
                 Ok(made) => {
                     findings.append(made.findings);
-                    staging.write(&name, &made.pdf)?;
+                    sink.put(&name, &made.pdf)?;
                 }
                 Err(wrong) => findings.append(wrong),
             }
@@ -88,40 +101,29 @@ fn documents(results: &Results, setup: &Setup, staging: &Staging) -> Result<Find
     Ok(findings)
 }
 
-fn manifest(results: &Results, setup: &Setup, staging: &Staging, findings: &Findings) -> Result<Manifest, BatchFault> {
+fn manifest(
+    results: &Results,
+    setup: &Setup,
+    engine: &pdf::Engine,
+    fonts: Vec<Hashed>,
+    (sink, findings): (&dyn Sink, &Findings),
+) -> Manifest {
     let texts = setup.texts.iter();
     let mut sorted = findings.clone();
     sorted.sort();
-    Ok(Manifest {
+    let manifest = Manifest {
         program: "kaohe".into(),
         version: env!("CARGO_PKG_VERSION").into(),
         project: results.project.clone(),
         period: results.period.clone(),
         issued: iso(results.issued),
         draft: results.draft,
-        schemes: texts.map(|(file, text)| manifest::hashed(file, text.as_bytes())).collect(),
-        inputs: hashed_folder(setup.inputs)?,
-        templates: hashed_folder(&setup.home.join("templates"))?
-            .into_iter()
-            .filter(|h| h.file.ends_with(".typ") || h.file.ends_with(".toml"))
-            .collect(),
-        fonts: hashed_folder(&setup.home.join("templates").join("fonts"))?,
-        outputs: staging.outputs(),
+        schemes: texts.map(|(file, text)| hashed(file, text.as_bytes())).collect(),
+        inputs: setup.read.files.clone(),
+        templates: engine.templates().to_vec(),
+        fonts,
+        outputs: sink.outputs(),
         findings: Found::new(&sorted, setup.texts),
-    })
-}
-
-/// Files directly in a folder with their hashes, by name; a folder that is not there has none.
-fn hashed_folder(folder: &Path) -> Result<Vec<manifest::Hashed>, BatchFault> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(Vec::new()) };
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(|p| p.is_file()).collect();
-    paths.sort();
-    paths
-        .iter()
-        .map(|path| {
-            let bytes = std::fs::read(path).map_err(|e| BatchFault::io(path, e))?;
-            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            Ok(manifest::hashed(&name, &bytes))
-        })
-        .collect()
+    };
+    manifest.sorted()
 }

@@ -4,21 +4,32 @@ pub mod bulletin;
 pub mod data;
 pub mod excel;
 pub mod faults;
+pub mod names;
 pub mod pdf;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::finding::{Finding, Findings, Place};
 use crate::results::{Document, Results, Scheme};
-use pdf::Engine;
+use pdf::{Engine, Folder};
 
 /// The typesetting engine with the program's templates and fonts, and a project's own before them.
 pub fn engine(home: &Path, project: Option<&Path>) -> Result<Engine, Findings> {
-    let shared = home.join("templates");
-    let own: Vec<PathBuf> = project.map(|p| p.join("templates")).into_iter().filter(|p| p.is_dir()).collect();
-    let templates: Vec<PathBuf> = own.into_iter().chain([shared.clone()]).collect();
-    let fonts = templates.iter().map(|t| t.join("fonts")).filter(|f| f.is_dir()).collect();
-    Engine::new(&pdf::Setup { templates, fonts, preference: pdf::Preference::Bundled })
+    Engine::new(&folders(home, project))
+}
+
+/// The folders of templates and fonts: a project's own come first.
+pub fn folders(home: &Path, project: Option<&Path>) -> pdf::Setup {
+    let below = |name: &str, folder: &Path| Folder { name: name.to_owned(), path: folder.join("templates") };
+    let own = project.map(|p| {
+        let name = p.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        below(&format!("{name}/templates"), p)
+    });
+    let templates: Vec<Folder> =
+        own.into_iter().filter(|f| f.path.is_dir()).chain([below("templates", home)]).collect();
+    let fonts = templates.iter().map(|t| Folder { name: format!("{}/fonts", t.name), path: t.path.join("fonts") });
+    let fonts = fonts.filter(|f| f.path.is_dir()).collect();
+    pdf::Setup { templates, fonts, preference: pdf::Preference::Bundled }
 }
 
 /// The finding of a product that could not be made.

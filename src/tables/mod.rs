@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::digest::Hashed;
 use crate::finding::Place;
 use crate::formula::ast::Date;
 pub use crate::formula::kind::Kind;
@@ -180,6 +181,8 @@ impl Tables {
 pub struct ReadSummary {
     /// One line per table, file and sheet, in the order read.
     pub sheets: Vec<SheetRead>,
+    /// The files that were used, by the bytes that were read.
+    pub files: Vec<Hashed>,
     /// Files of the period's folder that no table claims.
     pub unclaimed: Vec<String>,
 }

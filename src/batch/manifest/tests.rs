@@ -1,6 +1,5 @@
 use super::*;
 use crate::batch::staging::Staging;
-use crate::finding::Place;
 
 fn manifest(outputs: Vec<Hashed>) -> Manifest {
     Manifest {
@@ -23,20 +22,12 @@ fn published(outputs: &Path) -> std::path::PathBuf {
     let staging = Staging::begin(outputs, "某县", "2025").expect("free");
     staging.write("排名.xlsx", b"rank").expect("written");
     staging.write("反馈/甲村.pdf", b"feedback").expect("written");
-    staging.write(NAME, &manifest(staging.outputs()).bytes()).expect("written");
+    staging.write(NAME, &manifest(staging.outputs()).sorted().bytes()).expect("written");
     staging.commit().expect("exchanged")
 }
 
 fn codes(folder: &Path) -> Vec<(&'static str, String)> {
     verify(folder).into_iter().map(|found| (found.code.id, found.args[0].1.clone())).collect()
-}
-
-#[test]
-fn a_hash_is_the_one_that_everyone_computes() {
-    // FIPS 180-2, appendix B.1.
-    let facts = hashed("abc", b"abc");
-    assert_eq!(facts.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    assert_eq!(facts.size, 3);
 }
 
 #[test]
@@ -72,8 +63,8 @@ fn a_folder_without_a_manifest_is_no_run() {
 #[test]
 fn the_same_run_has_the_same_bytes() {
     let (a, b) = (hashed("a.csv", b"1"), hashed("b.csv", b"2"));
-    let bytes = manifest(vec![a.clone(), b.clone()]).bytes();
-    assert_eq!(bytes, manifest(vec![b, a]).bytes());
+    let bytes = manifest(vec![a.clone(), b.clone()]).sorted().bytes();
+    assert_eq!(bytes, manifest(vec![b, a]).sorted().bytes());
     let text = String::from_utf8(bytes).expect("UTF-8");
     assert!(text.starts_with("{\n  \"program\": \"kaohe\",\n  \"version\": \"0.1.0\",\n"), "{text}");
     assert!(text.ends_with("}\n"));
@@ -90,4 +81,35 @@ fn findings_are_counted_and_listed() {
     let found = Found::new(&findings, &Sources::new());
     assert_eq!((found.errors, found.warnings, found.notes), (0, 1, 1));
     assert_eq!((found.list[0]["cell"].as_str(), found.list[1]["code"].as_str()), (Some("C5"), Some("b-code")));
+}
+
+#[test]
+fn the_same_run_made_again_agrees() {
+    let first = manifest(vec![hashed("排名.xlsx", b"1")]);
+    assert_eq!(compare(&first, &first.clone().sorted()), []);
+}
+
+#[test]
+fn products_that_come_out_otherwise_are_told() {
+    let first = manifest(vec![hashed("排名.xlsx", b"1"), hashed("旧.csv", b"2")]);
+    let again = manifest(vec![hashed("排名.xlsx", b"3"), hashed("新.csv", b"2")]);
+    let codes: Vec<&str> = compare(&first, &again).iter().map(|f| f.code.id).collect();
+    assert_eq!(codes, ["recomputed-otherwise", "not-recomputed", "recomputed-more"]);
+}
+
+#[test]
+fn what_a_run_was_made_from_explains_its_products() {
+    let first = manifest(vec![hashed("排名.xlsx", b"1")]);
+    let mut again = manifest(vec![hashed("排名.xlsx", b"2")]);
+    again.inputs = vec![hashed("a.xlsx", b"A"), hashed("c.xlsx", b"c")];
+    again.version = "0.2.0".into();
+    let codes: Vec<(&str, String)> =
+        compare(&first, &again).iter().map(|f| (f.code.id, f.place.file.to_string())).collect();
+    let expected = [
+        ("program-differs", NAME),
+        ("made-from-missing", "b.xlsx"),
+        ("made-from-changed", "a.xlsx"),
+        ("made-from-added", "c.xlsx"),
+    ];
+    assert_eq!(codes, expected.map(|(code, file)| (code, file.to_owned())));
 }

@@ -115,7 +115,18 @@ pub enum Raw {
 ///
 /// `shown` is the path as the user knows it, which findings and the book carry.
 pub fn read(path: &Path, shown: Arc<str>, findings: &mut Findings) -> Option<Book> {
-    match trouble::read_file(path).and_then(|bytes| sniff::sheets(&bytes)) {
+    let bytes = bytes_of(path, &shown, findings)?;
+    from_bytes(&bytes, shown, findings)
+}
+
+/// The bytes of a file, within bounds; a finding says why there are none.
+pub fn bytes_of(path: &Path, shown: &Arc<str>, findings: &mut Findings) -> Option<Vec<u8>> {
+    trouble::read_file(path).map_err(|trouble| findings.push(trouble.finding(Place::file(shown.clone())))).ok()
+}
+
+/// The book that a file's bytes are.
+pub fn from_bytes(bytes: &[u8], shown: Arc<str>, findings: &mut Findings) -> Option<Book> {
+    match sniff::sheets(bytes) {
         Ok(contents) => {
             contents.report(&shown, findings);
             Some(Book { file: shown, sheets: contents.sheets })

@@ -1,11 +1,13 @@
 //! Faces: which are there, and which serves each use (仿宋, 楷体, 黑体, 小标宋, 宋体).
 
-use std::path::PathBuf;
+use std::{fs, io};
 
+use rayon::prelude::*;
 use serde::Deserialize;
 use typst_kit::fonts::{FontPath, FontStore};
 
-use super::{Engine, Preference, faults};
+use super::{Engine, Folder, Preference, faults};
+use crate::digest::{Hashed, hashed};
 use crate::finding::{Finding, Findings, Place};
 
 /// The table of uses and faces, read by the templates too.
@@ -50,7 +52,7 @@ enum Named {
 ///
 /// typst takes the first of two equal faces, so within a folder they are sorted by path: the order of
 /// directory entries must not show.
-pub(super) fn scan(folders: &[PathBuf], preference: Preference) -> FontStore {
+pub(super) fn scan(folders: &[Folder], preference: Preference) -> FontStore {
     let mut store = FontStore::new();
     let mut add = |found: Vec<(FontPath, _)>| {
         let mut found = found;
@@ -58,12 +60,27 @@ pub(super) fn scan(folders: &[PathBuf], preference: Preference) -> FontStore {
         store.extend(found);
     };
     for folder in folders {
-        add(typst_kit::fonts::scan(folder).collect());
+        add(typst_kit::fonts::scan(&folder.path).collect());
     }
     if preference == Preference::Office {
         add(typst_kit::fonts::system().collect());
     }
     store
+}
+
+/// The font files of some folders, with their hashes.
+pub fn files(folders: &[Folder]) -> io::Result<Vec<Hashed>> {
+    let mut paths = Vec::new();
+    for folder in folders {
+        for entry in fs::read_dir(&folder.path)? {
+            let entry = entry?;
+            if entry.path().is_file() {
+                paths.push((format!("{}/{}", folder.name, entry.file_name().to_string_lossy()), entry.path()));
+            }
+        }
+    }
+    paths.sort();
+    paths.par_iter().map(|(name, path)| Ok(hashed(name, &fs::read(path)?))).collect()
 }
 
 /// Reads `fonts.toml`; an absent one is empty, and its faults are findings.

@@ -30,7 +30,7 @@ use crate::finding::{Finding, Findings, Place};
 use crate::formula::ast::Date;
 
 pub use faults::ALL;
-pub use fonts::{Role, families, roles};
+pub use fonts::{Role, families, files as font_files, roles};
 pub use world::{Engine, MODEL};
 
 /// Stack that a thread needs to typeset, in bytes.
@@ -49,13 +49,22 @@ pub enum Preference {
     Office,
 }
 
+/// A folder, and what the manifest calls it: nothing of this machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// `templates`, `<project>/templates/fonts`.
+    pub name: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
 /// Where an [`Engine`] may read.
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
     /// Folders of template files; a file in an earlier folder hides one of the same name in a later one.
-    pub templates: Vec<PathBuf>,
+    pub templates: Vec<Folder>,
     /// Folders of fonts, searched in this order.
-    pub fonts: Vec<PathBuf>,
+    pub fonts: Vec<Folder>,
     /// Which faces come first; with [`Preference::Office`] the system's fonts are searched too, last.
     pub preference: Preference,
 }

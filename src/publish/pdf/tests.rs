@@ -17,7 +17,12 @@ fn templates() -> PathBuf {
 }
 
 fn setup() -> Setup {
-    Setup { templates: vec![templates()], fonts: vec![templates().join("fonts")], preference: Preference::Bundled }
+    let folder = |name: &str, path| Folder { name: name.into(), path };
+    Setup {
+        templates: vec![folder("templates", templates())],
+        fonts: vec![folder("templates/fonts", templates().join("fonts"))],
+        preference: Preference::Bundled,
+    }
 }
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new(&setup()).expect("the program's templates can be read"));
@@ -43,7 +48,7 @@ fn overridden(name: &str, text: &str) -> &'static Engine {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), text).unwrap();
     let mut setup = setup();
-    setup.templates.insert(0, folder.path().to_owned());
+    setup.templates.insert(0, Folder { name: "某县/templates".into(), path: folder.path().to_owned() });
     Box::leak(Box::new(Engine::new(&setup).expect("both folders can be read")))
 }
 
@@ -198,7 +203,7 @@ fn a_broken_table_of_fonts_is_shown_in_place() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("fonts.toml"), "[\"仿宋\"]\nbundled = 3\n").unwrap();
     let mut setup = setup();
-    setup.templates.insert(0, folder.path().to_owned());
+    setup.templates.insert(0, Folder { name: "某县/templates".into(), path: folder.path().to_owned() });
     let findings = Engine::new(&setup).err().unwrap();
     assert_eq!(findings.iter().next().unwrap().code.id, "bad-font-table");
 }

@@ -13,7 +13,8 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 
-use super::{Preference, Setup, faults, fonts};
+use super::{Folder, Preference, Setup, faults, fonts};
+use crate::digest::{Hashed, hashed};
 use crate::finding::{Finding, Findings, Place};
 
 /// Where templates find their model: `json(sys.inputs.at("model", default: …))`.
@@ -28,6 +29,8 @@ pub struct Engine {
     pub(super) store: FontStore,
     pub(super) roles: Vec<fonts::RoleFaces>,
     files: HashMap<FileId, File>,
+    /// Template files as they were read, by folder and name.
+    read: Vec<Hashed>,
 }
 
 enum File {
@@ -38,10 +41,11 @@ enum File {
 impl Engine {
     /// Reads templates and scans fonts; a folder of templates that cannot be read is a finding.
     pub fn new(setup: &Setup) -> Result<Engine, Findings> {
-        let mut files = HashMap::new();
+        let (mut files, mut read) = (HashMap::new(), Vec::new());
         for folder in &setup.templates {
-            read_folder(folder, "", &mut files).map_err(|error| {
-                let place = Place::file(folder.to_string_lossy().as_ref());
+            let mut taken = |path: &str, bytes: Vec<u8>| take_in(&mut files, &mut read, folder, path, bytes);
+            read_folder(&folder.path, "", &mut taken).map_err(|error| {
+                let place = Place::file(folder.path.to_string_lossy().as_ref());
                 faults::one(Finding::new(faults::TEMPLATES_UNREADABLE, place).with("reason", error.to_string()))
             })?;
         }
@@ -62,7 +66,13 @@ impl Engine {
             store: fonts::scan(&setup.fonts, setup.preference),
             roles,
             files,
+            read,
         })
+    }
+
+    /// The template files that documents are made from, by the bytes that were read.
+    pub fn templates(&self) -> &[Hashed] {
+        &self.read
     }
 
     /// The world of one document; absent where there is no such template.
@@ -131,20 +141,29 @@ pub(super) fn shown(path: &str) -> String {
 }
 
 /// Takes in a folder and those below it; links are not followed, so nothing outside is read.
-fn read_folder(folder: &Path, below: &str, files: &mut HashMap<FileId, File>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
+fn read_folder(folder: &Path, below: &str, take: &mut dyn FnMut(&str, Vec<u8>)) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
         let Ok(name) = entry.file_name().into_string() else { continue };
         let (kind, path) = (entry.file_type()?, format!("{below}{name}"));
         if kind.is_dir() && !NOT_TEMPLATES.contains(&path.as_str()) {
-            read_folder(&entry.path(), &format!("{path}/"), files)?;
+            read_folder(&entry.path(), &format!("{path}/"), take)?;
         } else if kind.is_file() {
-            let (id, bytes) = (id(&path), fs::read(entry.path())?);
-            // An earlier folder has it already: a project's template hides the program's.
-            files.entry(id).or_insert_with(|| taken_in(id, &path, bytes));
+            take(&path, fs::read(entry.path())?);
         }
     }
     Ok(())
+}
+
+/// Keeps a file, unless an earlier folder has it already: a project's template hides the program's.
+fn take_in(files: &mut HashMap<FileId, File>, read: &mut Vec<Hashed>, folder: &Folder, path: &str, bytes: Vec<u8>) {
+    let id = id(path);
+    if files.contains_key(&id) {
+        return;
+    }
+    read.push(hashed(&format!("{}/{path}", folder.name), &bytes));
+    files.insert(id, taken_in(id, path, bytes));
 }
 
 fn taken_in(id: FileId, path: &str, bytes: Vec<u8>) -> File {

@@ -29,6 +29,7 @@ nothing-written = there are errors; nothing was written, and the last outputs ar
 checked = scheme and workbooks checked; no errors.
 cancelled = stopped; nothing was written, and the last outputs are as they were.
 verified = { $folder } agrees with its manifest, { $count } files.
+verified-again = { $folder } agrees with its manifest and with the run made again, { $count } files.
 verify-failed = { $folder } does not agree with its manifest.
 internal-fault = a fault of the program itself: { $text }
 findings-summary = errors: { $errors }, warnings: { $warnings }, notes: { $notes }

@@ -29,6 +29,7 @@ nothing-written = 有错误，未写出任何成果；上一次的成果保持�
 checked = 考核方案和报表检查完毕，没有错误。
 cancelled = 已中止，未写出任何成果；上一次的成果保持原样。
 verified = { $folder } 与清单一致，共 { $count } 个文件。
+verified-again = { $folder } 与清单一致，重新计算的结果也一致，共 { $count } 个文件。
 verify-failed = { $folder } 与清单不一致。
 internal-fault = 程序内部出错，这是程序的缺陷：{ $text }
 findings-summary = 错误 { $errors } 个，警告 { $warnings } 个，说明 { $notes } 个
