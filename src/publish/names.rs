@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn what_no_file_may_have_is_replaced() {
         assert_eq!(cleaned("经委/商务局"), "经委_商务局");
-        assert_eq!(cleaned("甲:乙*?\"<>|\\\n丙"), "甲_乙_______丙");
+        assert_eq!(cleaned("甲:乙*?\"<>|\\\n丙"), "甲_乙________丙");
         assert_eq!(cleaned(" 东村. "), "东村");
         assert_eq!(cleaned(".~锁"), "锁");
         assert_eq!(cleaned("con"), "_con");
