@@ -26,7 +26,7 @@
 //! - Floats stand in reading a cell, writing a cell and drawing; everything between is [`number::Exact`],
 //!   and there is one rounding, [`number::Exact::round`].
 //! - Everything read keeps its place; a computed figure can be replayed to the cells it came from.
-//! - Order is written: nothing iterates over a hash map into an output.
+//! - Order is written: nothing iterates over a hash map into an output, and folders are listed by [`folder`] alone.
 //!
 //! # Absent on purpose
 //! No appraisal system is named in this code: a new regulation is a new scheme file. There is no database;
@@ -35,6 +35,7 @@
 pub mod batch;
 pub mod digest;
 pub mod finding;
+pub mod folder;
 pub mod formula;
 pub mod intake;
 pub mod number;

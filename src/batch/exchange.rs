@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{BatchFault, faults, os, place};
 use crate::finding::Finding;
+use crate::folder;
 
 /// Puts `staging` where `target` stands, or is to stand, in one step; afterwards the old outputs are gone.
 ///
@@ -38,8 +39,7 @@ pub fn refuse_open(target: &Path) -> Result<(), BatchFault> {
 
 /// The first file of the folder, or of its folders, that is open.
 fn open_in(folder: &Path) -> Option<String> {
-    let mut names = names_in(folder);
-    names.sort();
+    let names = names_in(folder);
     names.iter().find_map(|name| {
         if is_owner_file(name) {
             return Some(opened(name, &names));
@@ -52,8 +52,8 @@ fn open_in(folder: &Path) -> Option<String> {
 
 /// Names in a folder that can be read; one that cannot be read has no open files that we could find.
 fn names_in(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+    let entries = folder::entries(folder).unwrap_or_default();
+    entries.iter().filter_map(|entry| entry.file_name().into_string().ok()).collect()
 }
 
 /// `~$排名.xlsx` (Excel), `.~排名.xlsx` (WPS), `.~lock.排名.xlsx#` (LibreOffice).

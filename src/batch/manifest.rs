@@ -14,6 +14,7 @@ use crate::finding::json;
 use crate::finding::messages::{Language, Messages};
 use crate::finding::place::Sources;
 use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::folder;
 
 /// Name of the manifest in the folder of outputs.
 pub const NAME: &str = "manifest.json";
@@ -191,8 +192,7 @@ fn size_and_hash(file: &Hashed) -> String {
 /// Names of all files below a folder, but the manifest and what spreadsheet programs lay beside open files.
 fn walk(folder: &Path, below: &str, names: &mut BTreeSet<String>) -> Result<(), Finding> {
     let here = folder.join(below);
-    for entry in fs::read_dir(&here).map_err(|error| unreadable(folder, below, &error))? {
-        let entry = entry.map_err(|error| unreadable(folder, below, &error))?;
+    for entry in folder::entries(&here).map_err(|error| unreadable(folder, below, &error))? {
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {

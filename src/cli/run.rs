@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::batch::BatchFault;
 use crate::batch::staging::Staging;
 use crate::finding::Findings;
+use crate::folder;
 use crate::pipeline::{self, Setup};
 use crate::results::Results;
 use crate::results::figure::printed;
@@ -130,8 +131,8 @@ fn said(report: &Report, options: &Options, folder: &Path) {
 }
 
 fn list(folder: &Path, out: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
+    let Ok(entries) = folder::entries(folder) else { return };
+    for entry in entries {
         let path = entry.path();
         if path.is_dir() { list(&path, out) } else { out.push(path) }
     }

@@ -1,6 +1,5 @@
 //! The files of the period's and the project's folder: found by pattern, read once.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use super::faults;
 use super::pattern::{Caught, Folded, Ready, Takes, fit};
 use crate::digest::{Hashed, hashed};
 use crate::finding::{Finding, Findings, Place};
+use crate::folder;
 use crate::formula::text::normal;
 use crate::scheme::suggest::{NONE, nearest};
 
@@ -172,8 +172,8 @@ impl Shelf {
 }
 
 fn walk(folder: &Path, inside: &str, depth: usize, found: &mut Vec<(String, PathBuf)>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
+    let Ok(entries) = folder::entries(folder) else { return };
+    for entry in entries {
         let Ok(name) = entry.file_name().into_string() else { continue };
         let path = entry.path();
         let shown = format!("{inside}{name}");
@@ -236,6 +236,8 @@ fn version_of(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::intake::fixture::pattern;
 

@@ -12,6 +12,7 @@ use super::part::{FilePart, file_part, methods};
 use super::period::Period;
 use super::{Texts, faults};
 use crate::finding::{At, Finding, Findings, Place};
+use crate::folder;
 use crate::formula::ast::MethodItem;
 use crate::formula::text::normal;
 
@@ -35,9 +36,9 @@ const SEPARATE: usize = 3;
 /// Every TOML file of the folder, in order of name; none where the folder cannot be listed.
 pub(super) fn files(folder: &Path, project: &str, texts: &mut Texts, findings: &mut Findings) -> Option<Vec<File>> {
     let mut names: Vec<String> = Vec::new();
-    match fs::read_dir(folder) {
+    match folder::entries(folder) {
         Ok(listing) => {
-            let listed = listing.filter_map(Result::ok).filter_map(|entry| entry.file_name().into_string().ok());
+            let listed = listing.iter().filter_map(|entry| entry.file_name().into_string().ok());
             names.extend(listed.filter(|name| is_scheme_file(name)));
         }
         Err(error) => {
@@ -46,7 +47,6 @@ pub(super) fn files(folder: &Path, project: &str, texts: &mut Texts, findings: &
             return None;
         }
     }
-    names.sort();
     Some(names.iter().map(|name| file(folder, name, texts, findings)).collect())
 }
 

@@ -9,6 +9,7 @@ use typst_kit::fonts::{FontPath, FontStore};
 use super::{Engine, Folder, Preference, faults};
 use crate::digest::{Hashed, hashed};
 use crate::finding::{Finding, Findings, Place};
+use crate::folder;
 
 /// The table of uses and faces, read by the templates too.
 pub(super) const TABLE: &str = "fonts.toml";
@@ -72,8 +73,7 @@ pub(super) fn scan(folders: &[Folder], preference: Preference) -> FontStore {
 pub fn files(folders: &[Folder]) -> io::Result<Vec<Hashed>> {
     let mut paths = Vec::new();
     for folder in folders {
-        for entry in fs::read_dir(&folder.path)? {
-            let entry = entry?;
+        for entry in folder::entries(&folder.path)? {
             if entry.path().is_file() {
                 paths.push((format!("{}/{}", folder.name, entry.file_name().to_string_lossy()), entry.path()));
             }

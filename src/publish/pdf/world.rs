@@ -16,6 +16,7 @@ use typst_kit::fonts::FontStore;
 use super::{Folder, Preference, Setup, faults, fonts};
 use crate::digest::{Hashed, hashed};
 use crate::finding::{Finding, Findings, Place};
+use crate::folder;
 
 /// Where templates find their model: `json(sys.inputs.at("model", default: …))`.
 pub const MODEL: &str = "/inputs/model.json";
@@ -142,9 +143,7 @@ pub(super) fn shown(path: &str) -> String {
 
 /// Takes in a folder and those below it; links are not followed, so nothing outside is read.
 fn read_folder(folder: &Path, below: &str, take: &mut dyn FnMut(&str, Vec<u8>)) -> io::Result<()> {
-    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
+    for entry in folder::entries(folder)? {
         let Ok(name) = entry.file_name().into_string() else { continue };
         let (kind, path) = (entry.file_type()?, format!("{below}{name}"));
         if kind.is_dir() && !NOT_TEMPLATES.contains(&path.as_str()) {
