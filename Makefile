@@ -6,11 +6,13 @@ PERIOD ?= 2012
 # Where cargo builds, whether it is told by CARGO_TARGET_DIR, by its configuration, or by nobody.
 TARGET = $(shell $(CARGO) metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: help demo test lint doc bench pictures ci fonts build clean
+.PHONY: help demo test recompute renew lint doc bench pictures ci fonts build clean
 
 help:
 	@echo 'make demo   run the example project and name the files to open'
 	@echo 'make test   all tests'
+	@echo 'make recompute  every workbook in two spreadsheet engines, every order of folders; long'
+	@echo 'make renew  the hashes of pages and workbooks, where their layout was meant to change'
 	@echo 'make lint   format and lints, warnings denied'
 	@echo 'make doc    the documentation of the code'
 	@echo 'make bench  time every example project'
@@ -27,9 +29,19 @@ demo: fonts build
 test: fonts
 	$(CARGO) test --release
 
+# The whole of what `make test` takes samples from.
+recompute: fonts
+	KAOHE_ALL=1 $(CARGO) test --release --test suite -- --show-output engines same_bytes
+
+renew: fonts
+	KAOHE_RENEW=1 $(CARGO) test --release --test suite pins
+	git diff --stat tests/expected
+
 lint:
-	$(CARGO) fmt --check
+	$(CARGO) fmt --all --check
 	$(CARGO) clippy --release --all-targets -- -D warnings
+	@# By itself, so that its dependencies do not change the features of the program's.
+	$(CARGO) clippy --release --package second-engine --all-targets -- -D warnings
 
 doc:
 	RUSTDOCFLAGS='-D warnings' $(CARGO) doc --release --no-deps --document-private-items

@@ -52,7 +52,8 @@ pub fn copied(project: &str, into: &Path) -> PathBuf {
     to
 }
 
-fn copy(from: &Path, to: &Path) {
+/// A folder with all that is below it.
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();

@@ -14,6 +14,7 @@ use kaohe::scheme::Texts;
 use kaohe::scheme::period::Period;
 use kaohe::tables::ReadSummary;
 
+use crate::chance::Chance;
 use crate::damage::{copied, with_cell};
 
 const PROJECT: &str = "shanghang";
@@ -128,16 +129,6 @@ fn read(project: &Path) -> Reading {
     let results = compute(&job, &prepared, &texts, &mut findings, &|_| {});
     let figures = results.map(|results| data::results(&results) + &data::components(&results));
     Reading { findings, read: prepared.read, figures }
-}
-
-/// Knuth's linear congruential generator, its upper bits.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        u32::try_from((self.0 >> 33) % u64::from(most)).expect("less than `most`")
-    }
 }
 
 /// The damaged file, and the cell of the slip.

@@ -1,8 +1,7 @@
-//! Recomputes a workbook with an independent spreadsheet engine: what its formulas say, not what was
+//! Recomputes a workbook with independent spreadsheet engines: what its formulas say, not what was
 //! kept beside them.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -48,20 +47,48 @@ impl Shown {
 
 /// Strips every kept result, changes raw cells, and computes all formulas anew.
 pub fn recompute(xlsx: &Path, changes: &[Change]) -> Recomputed {
-    let bytes = std::fs::read(xlsx).unwrap();
-    let (bare, cached, formulas) = stripped(&bytes);
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("bare.xlsx");
-    File::create(&path).unwrap().write_all(&bare).unwrap();
-    let mut model = ironcalc::import::load_from_xlsx(path.to_str().unwrap(), "en", "UTC", "en").unwrap();
-    let names = model.workbook.get_worksheet_names();
-    for (sheet, cell, value) in changes {
-        let index = names.iter().position(|n| n == sheet).unwrap_or_else(|| panic!("no sheet {sheet}"));
+    let bare = Bare::of(xlsx);
+    let at = |n: i32| u32::try_from(n).unwrap();
+    let put = changes.iter().map(|(sheet, cell, value)| {
         let (row, col) = parsed(cell);
-        model.update_cell_with_number(u32::try_from(index).unwrap(), row + 1, col + 1, *value).unwrap();
+        (((*sheet).to_owned(), at(row), at(col)), *value)
+    });
+    let cells = bare.ironcalc(&put.collect::<Vec<_>>());
+    Recomputed { cells, cached: bare.cached, formulas: bare.formulas }
+}
+
+/// A workbook without its kept results.
+pub struct Bare {
+    /// Where it lies.
+    pub file: tempfile::NamedTempFile,
+    /// What stood beside each formula.
+    pub cached: BTreeMap<Address, Shown>,
+    /// The text of each formula.
+    pub formulas: BTreeMap<Address, String>,
+}
+
+impl Bare {
+    /// Strips a workbook.
+    pub fn of(xlsx: &Path) -> Bare {
+        let (bytes, cached, formulas) = stripped(&std::fs::read(xlsx).unwrap());
+        let mut file = tempfile::Builder::new().suffix(".xlsx").tempfile().unwrap();
+        file.write_all(&bytes).unwrap();
+        Bare { file, cached, formulas }
     }
-    model.evaluate();
-    Recomputed { cells: read_back(&model, &names), cached, formulas }
+
+    /// What ironcalc makes of it, with numbers put in: every filled cell.
+    pub fn ironcalc(&self, put: &[(Address, f64)]) -> BTreeMap<Address, Shown> {
+        let path = self.file.path().to_str().unwrap();
+        let mut model = ironcalc::import::load_from_xlsx(path, "en", "UTC", "en").unwrap();
+        let names = model.workbook.get_worksheet_names();
+        for ((sheet, row, col), value) in put {
+            let index = names.iter().position(|n| n == sheet).unwrap_or_else(|| panic!("no sheet {sheet}"));
+            let at = |n: u32| i32::try_from(n + 1).unwrap();
+            model.update_cell_with_number(u32::try_from(index).unwrap(), at(*row), at(*col), *value).unwrap();
+        }
+        model.evaluate();
+        read_back(&model, &names)
+    }
 }
 
 fn read_back(model: &Model, names: &[String]) -> BTreeMap<Address, Shown> {
@@ -163,12 +190,17 @@ fn strip_sheet(
         let (row, col) = parsed(reference);
         let at = (sheet.to_string(), u32::try_from(row).unwrap(), u32::try_from(col).unwrap());
         let value = unescaped(&rest[start + 7..end]);
-        let text = head.split("<f>").next().unwrap().contains("t=\"str\"");
-        let shown = if text { Shown::Text(value) } else { Shown::Number(value.parse().unwrap()) };
+        let (cell, formula) = head.split_once("<f>").unwrap_or_else(|| panic!("a formula of a kind unknown: {head}"));
+        let kind = between(cell, " t=\"", "\"").pop();
+        let shown = match kind.as_deref() {
+            None | Some("n") => Shown::Number(value.parse().unwrap()),
+            Some("b") => Shown::Text(if value == "1" { "TRUE" } else { "FALSE" }.into()),
+            Some(_) => Shown::Text(value),
+        };
         cached.insert(at.clone(), shown);
-        formulas.insert(at, unescaped(head.split("<f>").nth(1).unwrap()));
+        formulas.insert(at, unescaped(formula));
         out.push_str(&rest[..open]);
-        out.push_str(&head.replacen(" t=\"str\"", "", 1));
+        out.push_str(&head.replacen(&format!(" t=\"{}\"", kind.unwrap_or_default()), "", 1));
         out.push_str("</f>");
         rest = &rest[end + 4..];
     }
@@ -191,7 +223,8 @@ fn parsed(reference: &str) -> (i32, i32) {
     (row - 1, col - 1)
 }
 
-fn letters(col: u32) -> String {
+/// Letters of a column from 0.
+pub fn letters(col: u32) -> String {
     let mut out = String::new();
     let mut rest = col + 1;
     while rest > 0 {
