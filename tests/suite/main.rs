@@ -9,14 +9,21 @@
 
 mod bad;
 mod cases;
+mod chance;
 mod damage;
+mod engines;
 mod explain;
 mod grammar;
+mod inside;
 mod live;
 mod messages;
 mod mutations;
+mod parquet;
+mod pins;
 mod program;
 mod recompute;
+mod same_bytes;
+mod second;
 mod tidy;
 mod verify;
 mod workbook;
