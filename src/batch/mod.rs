@@ -2,6 +2,7 @@
 
 pub mod exchange;
 pub mod faults;
+pub mod leftovers;
 pub mod lock;
 pub mod manifest;
 pub mod os;

@@ -6,21 +6,12 @@ use std::path::Path;
 
 /// Exchanges two folders of one parent; both exist. On Linux in one atomic step.
 ///
-/// Elsewhere, and on file systems that cannot exchange, in three renames by way of `aside`, each of them
-/// atomic; a run killed between them leaves the old folder under `aside`, and [`mend`] brings it back.
+/// Elsewhere, and on file systems that cannot exchange, by renames by way of `aside`, each of them
+/// atomic; a run killed between them leaves the old folder under `aside`, and the next command brings it back.
 pub fn exchange(new: &Path, old: &Path, aside: &Path) -> io::Result<()> {
     match at_once(new, old) {
         Err(error) if cannot_exchange(&error) => by_renames(new, old, aside),
         done => done,
-    }
-}
-
-/// Brings back the folder that an exchange by renames left aside when it was killed.
-pub fn mend(target: &Path, aside: &Path) -> io::Result<()> {
-    match (fs::symlink_metadata(aside).is_ok(), fs::symlink_metadata(target).is_ok()) {
-        (true, false) => fs::rename(aside, target),
-        (true, true) => fs::remove_dir_all(aside),
-        (false, _) => Ok(()),
     }
 }
 
@@ -44,14 +35,38 @@ fn cannot_exchange(error: &io::Error) -> bool {
 pub(super) fn by_renames(new: &Path, old: &Path, aside: &Path) -> io::Result<()> {
     fs::rename(old, aside)?;
     if let Err(error) = fs::rename(new, old) {
-        // The old outputs come back before anyone is told; if even that fails, `mend` does it later.
+        // The old outputs come back before anyone is told; if even that fails, the next command does it.
         fs::rename(aside, old)?;
         return Err(error);
     }
-    fs::rename(aside, new)
+    // The new outputs stand; what stays aside is cleared with the rest.
+    let _ = fs::rename(aside, new);
+    Ok(())
 }
 
-/// Brings a folder's list of names to disk; Windows has no such call and does it by itself.
+/// Brings a folder's list of names to disk; Windows, and some network drives, have no such call.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if !cfg!(unix) {
+        return Ok(());
+    }
+    match File::open(folder)?.sync_all() {
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        done => done,
+    }
 }
+
+/// Gives the owner the right to empty a folder and those in it, as far as the system lets us.
+#[cfg(unix)]
+pub fn unprotect(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let Ok(found) = fs::symlink_metadata(folder) else { return };
+    if found.is_dir() {
+        // What cannot be changed shows when the folder is removed.
+        let _ = fs::set_permissions(folder, fs::Permissions::from_mode(found.permissions().mode() | 0o700));
+        fs::read_dir(folder).into_iter().flatten().flatten().for_each(|entry| unprotect(&entry.path()));
+    }
+}
+
+/// Elsewhere a folder has no such mark.
+#[cfg(not(unix))]
+pub fn unprotect(_folder: &Path) {}

@@ -7,18 +7,16 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::exchange;
 use super::lock::{self, Lock};
-use super::{BatchFault, faults, os, place};
+use super::{BatchFault, exchange, faults, leftovers, os, place};
 use crate::digest::{Hashed, hashed};
-use crate::finding::Finding;
+use crate::finding::{Finding, Findings};
 
 /// Outputs in the making. Dropped without [`Staging::commit`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct Staging {
     folder: PathBuf,
     target: PathBuf,
-    aside: PathBuf,
     written: Mutex<BTreeMap<String, Hashed>>,
     cancelled: Arc<AtomicBool>,
     _lock: Lock,
@@ -38,12 +36,12 @@ impl Staging {
         let target = home.join(period);
         refuse_file(&target)?;
         let lock = lock::take(&home, project)?;
-        let (folder, aside) = (home.join(format!(".{period}.staging")), home.join(format!(".{period}.aside")));
-        os::mend(&target, &aside).map_err(|error| BatchFault::io(&target, error))?;
-        clear(&folder)?;
+        leftovers::mend(&target)?;
+        leftovers::clear(&target);
         exchange::refuse_open(&target)?;
+        let folder = leftovers::free(&target);
         fs::create_dir(&folder).map_err(|error| BatchFault::io(&folder, error))?;
-        Ok(Staging { folder, target, aside, written: Mutex::default(), cancelled: Arc::default(), _lock: lock })
+        Ok(Staging { folder, target, written: Mutex::default(), cancelled: Arc::default(), _lock: lock })
     }
 
     /// Looks at this flag before each file and before the exchange; set, it stops the run.
@@ -86,11 +84,17 @@ impl Staging {
     }
 
     /// Brings everything to disk and puts it in the place of the last outputs, in one step.
-    pub fn commit(self) -> Result<PathBuf, BatchFault> {
+    ///
+    /// Old outputs that cannot be removed are a warning: the new ones stand already, and that is what was asked for.
+    pub fn commit(self, findings: &mut Findings) -> Result<PathBuf, BatchFault> {
         self.refuse_cancelled()?;
         self.sync()?;
         self.refuse_cancelled()?;
-        exchange::replace(&self.folder, &self.target, &self.aside)?;
+        exchange::replace(&self.folder, &self.target, &leftovers::aside(&self.target))?;
+        for left in leftovers::clear(&self.target) {
+            let name = left.display().to_string();
+            findings.push(Finding::new(faults::OLD_OUTPUTS_LEFT, place(&left)).with("found", name));
+        }
         Ok(self.target.clone())
     }
 
@@ -123,7 +127,7 @@ impl Staging {
 impl Drop for Staging {
     /// After a commit the folder is gone already; what cannot be removed is cleared by the next run.
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.folder);
+        let _ = leftovers::remove(&self.folder);
     }
 }
 
@@ -149,12 +153,17 @@ fn refuse_odd_path(name: &str) -> Result<(), BatchFault> {
     }
 }
 
+/// Makes a folder with those above it, and brings the names of those that are new to disk.
 fn make_folder(folder: &Path) -> Result<(), BatchFault> {
     if folder.is_dir() {
         return Ok(());
     }
     refuse_file(folder)?;
-    fs::create_dir_all(folder).map_err(|error| blocked(folder).unwrap_or_else(|| BatchFault::io(folder, error)))
+    let above = folder.ancestors().skip(1).map(|path| if path.as_os_str().is_empty() { Path::new(".") } else { path });
+    let new = folder.ancestors().take_while(|path| !path.exists()).count();
+    fs::create_dir_all(folder).map_err(|error| blocked(folder).unwrap_or_else(|| BatchFault::io(folder, error)))?;
+    let mut holders = above.take(new);
+    holders.try_for_each(|holder| os::sync_folder(holder).map_err(|error| BatchFault::io(holder, error)))
 }
 
 /// A file, or a link, that stands where a folder is to be.
@@ -173,16 +182,6 @@ fn blocked(folder: &Path) -> Option<BatchFault> {
 fn file_in_place(path: &Path) -> BatchFault {
     let name = path.display().to_string();
     BatchFault::refused(Finding::new(faults::FILE_IN_PLACE_OF_FOLDER, place(path)).with("found", name))
-}
-
-/// Removes what a killed run left in the staging folder's place.
-fn clear(folder: &Path) -> Result<(), BatchFault> {
-    let removed = match fs::symlink_metadata(folder) {
-        Ok(found) if found.is_dir() => fs::remove_dir_all(folder),
-        Ok(_) => fs::remove_file(folder),
-        Err(_) => Ok(()),
-    };
-    removed.map_err(|error| BatchFault::io(folder, error))
 }
 
 #[cfg(test)]

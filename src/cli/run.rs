@@ -79,7 +79,7 @@ fn write(
         let staging = staging.cancelled_by(cancelled);
         pipeline::write(results, setup, &staging, findings)?;
         stage("stage-commit");
-        staging.commit()
+        staging.commit(findings)
     });
     if let Err(fault) = &made
         && let Some(finding) = fault.finding()

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use crate::batch::manifest::{self, Manifest};
+use crate::batch::{BatchFault, leftovers};
 use crate::finding::Findings;
 use crate::pipeline::{self, Job, Setup};
 use crate::scheme::Texts;
 use crate::scheme::period::Period;
 
-use super::exit::{DONE, FINDINGS, USAGE};
+use super::exit::{DONE, FAULT, FINDINGS, USAGE};
 use super::options::{Options, VerifyArguments, date};
 use super::report::Report;
 
@@ -19,6 +20,11 @@ pub(super) fn verify(options: &Options, arguments: &VerifyArguments) -> u8 {
         return report.end(USAGE);
     }
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
+    if let Err(fault) = leftovers::settle(&arguments.folder) {
+        fault.finding().into_iter().for_each(|f| findings.push(f.clone()));
+        report.findings(&mut findings, &texts);
+        return report.end(if matches!(fault, BatchFault::Machine { .. }) { FAULT } else { FINDINGS });
+    }
     manifest::verify(&arguments.folder).into_iter().for_each(|f| findings.push(f));
     let manifest = manifest::read(&arguments.folder).ok();
     if let (Some(manifest), Some(project)) = (&manifest, &arguments.inputs) {

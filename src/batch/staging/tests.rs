@@ -9,7 +9,7 @@ fn run(outputs: &Path, text: &str) -> PathBuf {
     let staging = Staging::begin(outputs, "某县", "2025").expect("free");
     staging.write("排名.xlsx", text.as_bytes()).expect("written");
     staging.write("反馈/甲村.pdf", text.as_bytes()).expect("written");
-    staging.commit().expect("exchanged")
+    staging.commit(&mut Findings::default()).expect("exchanged")
 }
 
 /// All names below a folder, hidden ones too, but the lock.
@@ -54,7 +54,7 @@ fn outputs_of_the_last_run_that_the_new_one_lacks_are_gone() {
     run(outputs.path(), "一");
     let staging = Staging::begin(outputs.path(), "某县", "2025").expect("free");
     staging.write("排名.xlsx", b"x").expect("written");
-    staging.commit().expect("exchanged");
+    staging.commit(&mut Findings::default()).expect("exchanged");
     assert_eq!(names(outputs.path()), ["某县", "某县/2025", "某县/2025/排名.xlsx"]);
 }
 
@@ -109,7 +109,7 @@ fn two_runs_at_once_are_one_too_many() {
     assert_eq!(refused(Staging::begin(outputs.path(), "某县", "2025")), faults::RUN_IN_PROGRESS);
     assert!(first.path().join("排名.xlsx").exists(), "the second run has not cleared the first one's folder");
     assert!(Staging::begin(outputs.path(), "别县", "2025").is_ok(), "other projects are free");
-    first.commit().expect("exchanged");
+    first.commit(&mut Findings::default()).expect("exchanged");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_workbook_opened_during_the_run_stops_the_exchange() {
     let staging = Staging::begin(outputs.path(), "某县", "2025").expect("free");
     staging.write("排名.xlsx", "二".as_bytes()).expect("written");
     fs::write(target.join("~$排名.xlsx"), "x").expect("as Excel leaves it");
-    assert_eq!(refused(staging.commit()), faults::TARGET_OPEN);
+    assert_eq!(refused(staging.commit(&mut Findings::default())), faults::TARGET_OPEN);
     assert_eq!(fs::read_to_string(target.join("排名.xlsx")).expect("is there"), "一");
     assert!(!outputs.path().join("某县/.2025.staging").exists());
 }
@@ -214,7 +214,7 @@ fn a_cancelled_run_writes_nothing_more_and_leaves_nothing() {
     staging.write("排名.xlsx", "二".as_bytes()).expect("written");
     flag.store(true, Ordering::Relaxed);
     assert!(matches!(staging.write("通报.pdf", b"x"), Err(BatchFault::Cancelled)));
-    assert!(matches!(staging.commit(), Err(BatchFault::Cancelled)));
+    assert!(matches!(staging.commit(&mut Findings::default()), Err(BatchFault::Cancelled)));
     assert_eq!(names(outputs.path()), WHOLE);
     assert_eq!(fs::read_to_string(target.join("排名.xlsx")).expect("is there"), "一");
 }
