@@ -12,6 +12,7 @@ mod cases;
 mod damage;
 mod explain;
 mod grammar;
+mod layout;
 mod live;
 mod messages;
 mod mutations;
