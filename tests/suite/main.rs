@@ -15,6 +15,7 @@ mod engines;
 mod explain;
 mod grammar;
 mod inside;
+mod layout;
 mod live;
 mod messages;
 mod mutations;
