@@ -34,8 +34,9 @@ pub fn write(
     sink: &dyn Sink,
     findings: &mut Findings,
 ) -> Result<Manifest, BatchFault> {
-    sink.put("results.csv", data::results(results).as_bytes())?;
-    sink.put("components.csv", data::components(results).as_bytes())?;
+    for (name, text) in data::files(results) {
+        sink.put(&name, text.as_bytes())?;
+    }
     let folders = publish::folders(setup.home, Some(setup.project));
     let engine = pdf::Engine::new(&folders).map_err(|wrong| refused(findings, wrong))?;
     let fonts =

@@ -1,32 +1,76 @@
 //! Real appraisals with known results: each folder of `tests/expected/<project>/<period>` holds the figures of
-//! an independent reading of the same inputs. A new case is two files there and its inputs.
+//! an independent reading of the same inputs. A new case is its inputs and the files expected of them.
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::program::{run, text};
+use kaohe::finding::{Findings, Severity};
+use kaohe::pipeline::{self, Job};
+use kaohe::publish::data;
+use kaohe::scheme::Texts;
+use kaohe::scheme::period::Period;
+
+/// The file of which more rows may be made than are expected.
+const COMPONENTS: &str = "components.csv";
 
 #[test]
 fn results_are_those_expected() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut seen = 0;
-    for project in folders(&root.join("tests/expected")) {
-        for period in folders(&root.join("tests/expected").join(&project)) {
-            let expected = root.join("tests/expected").join(&project).join(&period);
-            let inputs = root.join("inputs").join(&project);
-            let work = tempfile::tempdir().expect("a folder");
-            let said = run(&["run", text(&inputs), "--period", &period, "--outputs", text(work.path())]);
-            assert_eq!(said.code, 0, "{project} {period}: {:?}", said.lines());
-            let made = work.path().join(&project).join(&period);
-            let file = |folder: &PathBuf, name: &str| fs::read_to_string(folder.join(name)).expect(name);
-            assert_eq!(file(&made, "results.csv"), file(&expected, "results.csv"), "{project} {period}");
-            let wrong = differences(&file(&expected, "components.csv"), &file(&made, "components.csv"));
-            assert_eq!(wrong, Vec::<String>::new(), "{project} {period}");
-            seen += 1;
+    let cases: Vec<(String, String)> = folders(&root.join("tests/expected"))
+        .into_iter()
+        .flat_map(|project| {
+            let periods = folders(&root.join("tests/expected").join(&project));
+            periods.into_iter().map(move |period| (project.clone(), period))
+        })
+        .collect();
+    let threads: Vec<_> = cases
+        .into_iter()
+        .map(|(project, period)| std::thread::spawn(move || (compared(root, &project, &period), project, period)))
+        .collect();
+    let wrong: Vec<String> = threads
+        .into_iter()
+        .map(|thread| thread.join().expect("a case does not panic"))
+        .flat_map(|(wrong, project, period)| wrong.into_iter().map(move |text| format!("{project} {period}: {text}")))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What differs from the files expected of a case.
+fn compared(root: &Path, project: &str, period: &str) -> Vec<String> {
+    let made = match made(&root.join("inputs").join(project), period) {
+        Ok(made) => made,
+        Err(errors) => return errors,
+    };
+    let expected = root.join("tests/expected").join(project).join(period);
+    let mut wrong = Vec::new();
+    let mut files: Vec<_> = fs::read_dir(&expected).expect("a folder").map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let expected = fs::read_to_string(&file).expect(name);
+        match made.get(name) {
+            None => wrong.push(format!("{name} was not made")),
+            Some(text) if name == COMPONENTS => wrong.extend(differences(&expected, text)),
+            Some(text) if *text != expected => wrong.push(format!("{name}: {}", first_difference(&expected, text))),
+            Some(_) => {}
         }
     }
-    assert!(seen > 0, "there are cases");
+    wrong
+}
+
+/// The CSV files of a project, or the errors that stopped it.
+fn made(project: &Path, period: &str) -> Result<BTreeMap<String, String>, Vec<String>> {
+    let period = Period::parse(period).expect("a period");
+    let job = Job { project: project.to_owned(), period, issued: None };
+    let (mut texts, mut findings) = (Texts::new(), Findings::default());
+    let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &|_| {});
+    let results = prepared.and_then(|p| pipeline::compute(&job, &p, &texts, &mut findings, &|_| {}));
+    let Some(results) = results else {
+        let errors = findings.iter().filter(|f| f.code.severity == Severity::Error);
+        return Err(errors.map(|f| format!("{} {:?} {:?}", f.code.id, f.place, f.args)).collect());
+    };
+    Ok(data::files(&results).into_iter().collect())
 }
 
 /// The names of the folders in a folder, in order.
@@ -36,6 +80,14 @@ fn folders(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = names.collect();
     names.sort();
     names
+}
+
+fn first_difference(expected: &str, made: &str) -> String {
+    let pair = expected.lines().zip(made.lines()).find(|(a, b)| a != b);
+    pair.map_or_else(
+        || format!("{} lines instead of {}", made.lines().count(), expected.lines().count()),
+        |(expected, made)| format!("{made} instead of {expected}"),
+    )
 }
 
 /// Expected rows that were not made, or with another value.

@@ -27,8 +27,9 @@ pub fn components(results: &Results) -> String {
             for rule in scheme.rules.iter().filter(|r| exported(r)) {
                 for (member, (name, _)) in rule.members.iter().enumerate() {
                     if let Some(value) = value(rule, scheme, rule.value(position, member)) {
-                        let fields = [&*scheme.name, &results.period, &unit.name, name, &value].map(guarded);
-                        out.push_str(&line(&fields));
+                        let [scheme, period, unit, name] =
+                            [&*scheme.name, &results.period, &unit.name, name].map(guarded);
+                        out.push_str(&line(&[scheme, period, unit, name, value]));
                     }
                 }
             }
