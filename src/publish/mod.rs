@@ -4,6 +4,7 @@ pub mod bulletin;
 pub mod data;
 pub mod excel;
 pub mod faults;
+pub mod notice;
 pub mod pdf;
 
 use std::path::{Path, PathBuf};
