@@ -2,8 +2,10 @@
 //! documents travel with the figures, so that no product ever asks the scheme.
 
 mod build;
+mod conditions;
 mod documents;
 pub mod figure;
+mod figured;
 mod listing;
 
 use std::sync::Arc;
@@ -13,7 +15,9 @@ use crate::formula::tree::Node;
 use crate::tables::{Kind, Tables, Value};
 
 pub use build::build;
+pub use conditions::{Asks, Condition};
 pub use documents::{Document, Issue};
+pub use figured::Figured;
 
 /// Everything a run publishes.
 #[derive(Debug)]
@@ -74,6 +78,8 @@ pub struct Scheme {
     pub clauses: Vec<Clause>,
     /// Every rule with its values.
     pub rules: Vec<Rule>,
+    /// Formulas with the figures of each unit put in, that of 得分 first.
+    pub figured: Vec<Figured>,
     /// Standing.
     pub standing: Standing,
     /// Who issues, when, with which notice.
@@ -229,6 +235,8 @@ pub struct Line {
     pub ties: Ties,
     /// Pay of the prize.
     pub pay: Option<Arc<Node>>,
+    /// For tiers and prizes: each of the conditions that must all hold, and for whom it does.
+    pub conditions: Vec<Condition>,
 }
 
 /// What happens to equals at the cut of a quota.
