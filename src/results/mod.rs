@@ -6,6 +6,7 @@ mod conditions;
 mod documents;
 pub mod figure;
 mod figured;
+mod ledgers;
 mod listing;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use build::build;
 pub use conditions::{Asks, Condition};
 pub use documents::{Document, Issue};
 pub use figured::Figured;
+pub use ledgers::{Counted, Direction, Ledger};
 
 /// Everything a run publishes.
 #[derive(Debug)]
@@ -80,6 +82,8 @@ pub struct Scheme {
     pub rules: Vec<Rule>,
     /// Formulas with the figures of each unit put in, that of 得分 first.
     pub figured: Vec<Figured>,
+    /// The ledgers that count, with the entries about each unit.
+    pub ledgers: Vec<Ledger>,
     /// Standing.
     pub standing: Standing,
     /// Who issues, when, with which notice.
@@ -170,6 +174,8 @@ pub struct Definition {
 pub struct Standing {
     /// The formula of 得分 before rounding.
     pub score_formula: Option<Arc<Node>>,
+    /// That formula as the scheme prints it.
+    pub score_text: Option<String>,
     /// What 得分 counts.
     pub score_kind: Option<Kind>,
     /// 得分, rounded; a percent is held as a fraction, money in yuan.

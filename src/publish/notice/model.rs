@@ -53,6 +53,8 @@ pub struct Notice {
     pub score_name: String,
     /// Its unit as printed behind a figure: 分, %, 元; empty where it has none.
     pub score_unit: String,
+    /// The unit of a difference between two scores: 分, 个百分点, 元.
+    pub gap_unit: String,
     /// The lower score wins.
     pub lower_is_better: bool,
     /// Score, rank, tier, prize, pay, flags.
@@ -287,7 +289,7 @@ pub struct Account {
     pub name: String,
     /// Which way it counts.
     pub kind: AccountKind,
-    /// Points that count in the score, without sign; absent where they are no single part of the score.
+    /// Points that count in the score, without sign; absent where no single rule holds them.
     pub counted: Option<String>,
     /// Sum of the entries' points, where it is not what counts (a cap, a coefficient); needs `counted`.
     pub listed: Option<String>,
@@ -307,8 +309,20 @@ pub struct Entry {
     pub reason: String,
     /// Points, without sign; empty where it has none.
     pub points: String,
-    /// File, sheet and row where it was read: 察访核验.xlsx，县委督查室表，第5行.
-    pub origin: String,
+    /// Where it was read; absent where it was read from no file.
+    pub origin: Option<Origin>,
+}
+
+/// Where an entry was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// The file.
+    pub file: String,
+    /// The sheet; empty where the file has none.
+    pub sheet: String,
+    /// The row, from 1.
+    pub row: String,
 }
 
 /// What is missing to the next place.
@@ -344,7 +358,9 @@ pub enum Missing {
     Points {
         /// What is asked for.
         wanted: String,
-        /// How far it is.
+        /// It must be better than that, not only as good.
+        strict: bool,
+        /// How far the score is from one that will do.
         by: String,
     },
     /// So many places.

@@ -5,6 +5,7 @@ use crate::formula::show::{comparison, operator};
 use crate::formula::tree::{Aggregate, Fold, Function, Join, JoinValue, Node, Op, Over};
 use crate::number::Rounding;
 use crate::results::figure::plain;
+use crate::results::ledgers::personal;
 use crate::scoring::eval::{Engine, Step};
 use crate::tables::{Kind, Value};
 
@@ -248,19 +249,13 @@ impl Writer<'_, '_> {
         match over {
             Over::Units { .. } => false,
             Over::List => true,
-            Over::Rows(_, join) => tied(join) || !self.personal(join.table),
+            Over::Rows(_, join) => tied(join) || !personal(self.engine, join.table),
             Over::Entries(axes) => axes.iter().all(|(_, join)| !self.units_of_some(join.table)),
         }
     }
 
     fn units_of_some(&self, table: usize) -> bool {
         self.engine.model.schemes.iter().any(|s| s.table == table)
-    }
-
-    /// Are its rows, or what they refer to, units of a scheme?
-    fn personal(&self, table: usize) -> bool {
-        let refers = |kind: Kind| matches!(kind, Kind::Entry(t) if self.units_of_some(t));
-        self.units_of_some(table) || self.engine.tables.list[table].columns.iter().any(|c| refers(c.kind))
     }
 }
 
