@@ -5,6 +5,7 @@ pub mod data;
 pub mod excel;
 pub mod faults;
 pub mod names;
+pub mod notice;
 pub mod pdf;
 
 use std::path::Path;
@@ -46,11 +47,34 @@ pub fn rendered(
 ) -> Result<pdf::Rendered, Findings> {
     let model = bulletin::bulletin(results, scheme, document);
     let title: String = model.title.concat();
-    let json = serde_json::to_vec(&model).map_err(|e| {
+    typeset(&model, &document.kind, title, results, engine)
+}
+
+/// The feedback notice of one unit, typeset.
+pub fn noticed(
+    results: &Results,
+    scheme: &Scheme,
+    unit: usize,
+    field: &notice::Field,
+    engine: &Engine,
+) -> Result<pdf::Rendered, Findings> {
+    let model = notice::notice(results, scheme, unit, field);
+    let title = format!("{}（{}）", model.title.concat(), model.unit);
+    typeset(&model, notice::KIND, title, results, engine)
+}
+
+fn typeset(
+    model: &impl serde::Serialize,
+    kind: &str,
+    title: String,
+    results: &Results,
+    engine: &Engine,
+) -> Result<pdf::Rendered, Findings> {
+    let json = serde_json::to_vec(model).map_err(|e| {
         let mut findings = Findings::default();
-        findings.push(unwritable(&document.kind, &e.to_string()));
+        findings.push(unwritable(kind, &e.to_string()));
         findings
     })?;
     let meta = pdf::Meta { title, lang: "zh-CN".into(), date: results.issued };
-    pdf::render(engine, &format!("{}.typ", document.kind), &json, &meta)
+    pdf::render(engine, &format!("{kind}.typ"), &json, &meta)
 }

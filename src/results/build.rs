@@ -12,7 +12,10 @@ use crate::scoring::model;
 use crate::standing;
 use crate::tables::{Tables, Value};
 
-use super::{Clause, Definition, Derived, Document, Issue, Line, Results, Rule, Scheme, Standing, Ties, Unit, listing};
+use super::{
+    Clause, Definition, Derived, Document, Issue, Line, Results, Rule, Scheme, Standing, Ties, Unit, conditions,
+    figured, ledgers, listing,
+};
 
 /// Gathers everything that is published. `issued` is the job's date of issue, where it has one.
 ///
@@ -81,7 +84,7 @@ fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usiz
         .zip(&groups)
         .map(|(entry, group)| Unit { entry: *entry, name: table.titles[*entry as usize].clone(), group: group.clone() })
         .collect();
-    let standing = standing_of(engine, index);
+    let standing = standing_of(engine, declared, index);
     let listed = listing::listed(&groups, &standing.rank);
     Scheme {
         name: resolved.name.clone(),
@@ -93,6 +96,8 @@ fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usiz
         money: resolved.money,
         clauses: declared.clauses.iter().map(clause).collect(),
         rules: (0..resolved.rules.len()).map(|r| rule(engine, declared, index, r)).collect(),
+        figured: figured::figured(engine, index),
+        ledgers: ledgers::ledgers(engine, index),
         standing,
         issue: issue(&declared.issue),
         documents: declared.documents.iter().map(|d| document(d, period)).collect(),
@@ -150,10 +155,16 @@ fn line(resolved: &model::Line) -> Line {
             decl::Ties::OneByOne | decl::Ties::Undecided => Ties::OneByOne,
         },
         pay: node(&resolved.pay),
+        conditions: Vec::new(),
     }
 }
 
-fn standing_of(engine: &Engine, scheme: usize) -> Standing {
+/// A line of tiers or prizes, with its conditions one by one.
+fn award<'m>(engine: &Engine<'m>, scheme: usize, resolved: &'m model::Line) -> Line {
+    Line { conditions: conditions::conditions(engine, scheme, resolved), ..line(resolved) }
+}
+
+fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> Standing {
     let resolved = &engine.model.schemes[scheme].standing;
     let item = |item: StandingItem| -> Vec<Value> { (*engine.standing(scheme, item)).clone() };
     let keys = |list: &[(model::Formula, bool)]| list.iter().map(|(f, low)| (f.node.clone(), *low)).collect();
@@ -161,6 +172,7 @@ fn standing_of(engine: &Engine, scheme: usize) -> Standing {
     let flags = resolved.flag.iter().enumerate();
     Standing {
         score_formula: resolved.score.as_ref().map(|f| Arc::clone(&f.node)),
+        score_text: declared.standing.score.as_ref().map(|f| show(&f.expr)),
         score_kind: standing::score_kind(engine, scheme),
         score: item(StandingItem::Score),
         places: standing::places(engine, scheme),
@@ -179,8 +191,8 @@ fn standing_of(engine: &Engine, scheme: usize) -> Standing {
         unscored_lines: resolved.unscored.iter().map(line).collect(),
         ranked: resolved.ranked.as_ref().map(|f| f.node.clone()),
         places_formula: resolved.places.as_ref().map(|f| f.node.clone()),
-        tier_lines: resolved.tier.iter().map(line).collect(),
-        prize_lines: resolved.prize.iter().map(line).collect(),
+        tier_lines: resolved.tier.iter().map(|l| award(engine, scheme, l)).collect(),
+        prize_lines: resolved.prize.iter().map(|l| award(engine, scheme, l)).collect(),
         flag_lines: resolved.flag.iter().map(line).collect(),
         pay_formula: resolved.pay.as_ref().map(|f| f.node.clone()),
         basis: resolved.basis.clone(),

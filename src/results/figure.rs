@@ -84,6 +84,26 @@ pub fn printed(value: &Value, kind: Option<Kind>, format: Option<&str>, money: u
     if format.percent || kind == Some(Kind::Number(Unit::Percent)) { format!("{text}%") } else { text }
 }
 
+/// A figure put into a formula: its digits to at most four places without trailing zeros, with %, 元 or 万元.
+pub fn plain(value: &Value, kind: Option<Kind>, money: u32) -> String {
+    let Value::Number(number) = value else { return word(value) };
+    let text = in_print(number, kind, Format::default(), money).trimmed(PLACES_PUT_IN).replace('-', "−");
+    format!("{text}{}", unit(kind, money))
+}
+
+/// The unit that a figure of that kind carries in print, where it cannot stand without.
+pub fn unit(kind: Option<Kind>, money: u32) -> &'static str {
+    match kind {
+        Some(Kind::Number(Unit::Percent)) => "%",
+        Some(Kind::Number(Unit::Money)) if money == 10_000 => "万元",
+        Some(Kind::Number(Unit::Money)) => "元",
+        _ => "",
+    }
+}
+
+/// Places of a figure put into a formula.
+const PLACES_PUT_IN: u32 = 4;
+
 fn optional(number: &Exact, format: Format) -> String {
     let mut text = number.fixed(format.places());
     for _ in 0..format.optional {

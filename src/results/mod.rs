@@ -2,8 +2,11 @@
 //! documents travel with the figures, so that no product ever asks the scheme.
 
 mod build;
+mod conditions;
 mod documents;
 pub mod figure;
+mod figured;
+mod ledgers;
 mod listing;
 
 use std::sync::Arc;
@@ -13,7 +16,10 @@ use crate::formula::tree::Node;
 use crate::tables::{Kind, Tables, Value};
 
 pub use build::build;
+pub use conditions::{Asks, Condition};
 pub use documents::{Document, Issue};
+pub use figured::Figured;
+pub use ledgers::{Counted, Direction, Ledger};
 
 /// Everything a run publishes.
 #[derive(Debug)]
@@ -74,6 +80,10 @@ pub struct Scheme {
     pub clauses: Vec<Clause>,
     /// Every rule with its values.
     pub rules: Vec<Rule>,
+    /// Formulas with the figures of each unit put in, that of 得分 first.
+    pub figured: Vec<Figured>,
+    /// The ledgers that count, with the entries about each unit.
+    pub ledgers: Vec<Ledger>,
     /// Standing.
     pub standing: Standing,
     /// Who issues, when, with which notice.
@@ -164,6 +174,8 @@ pub struct Definition {
 pub struct Standing {
     /// The formula of 得分 before rounding.
     pub score_formula: Option<Arc<Node>>,
+    /// That formula as the scheme prints it.
+    pub score_text: Option<String>,
     /// What 得分 counts.
     pub score_kind: Option<Kind>,
     /// 得分, rounded; a percent is held as a fraction, money in yuan.
@@ -229,6 +241,8 @@ pub struct Line {
     pub ties: Ties,
     /// Pay of the prize.
     pub pay: Option<Arc<Node>>,
+    /// For tiers and prizes: each of the conditions that must all hold, and for whom it does.
+    pub conditions: Vec<Condition>,
 }
 
 /// What happens to equals at the cut of a quota.

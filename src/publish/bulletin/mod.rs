@@ -4,7 +4,7 @@ mod blocks;
 mod charts;
 mod groups;
 pub mod parts;
-mod words;
+pub(super) mod words;
 
 use std::collections::BTreeMap;
 

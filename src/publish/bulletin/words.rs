@@ -6,12 +6,12 @@ use crate::tables::Value;
 use super::{Facts, parts};
 
 /// `{年}` and `{期}` put in.
-pub(super) fn labelled(results: &Results, text: &str) -> String {
+pub(in crate::publish) fn labelled(results: &Results, text: &str) -> String {
     text.replace("{年}", &results.year).replace("{期}", &results.period)
 }
 
 /// The period as said in a sentence: 2012年度, 2012年上半年, 2012年第一季度, 2012年7月.
-pub(super) fn period(results: &Results) -> String {
+pub(in crate::publish) fn period(results: &Results) -> String {
     let year = &results.year;
     let rest = results.period.get(year.len()..).unwrap_or_default().trim_start_matches('-');
     let quarters = ["一", "二", "三", "四"];
@@ -28,7 +28,7 @@ pub(super) fn period(results: &Results) -> String {
 }
 
 /// A title as phrases that are not broken: at `|` where the scheme has it, else round the words that every title has.
-pub(super) fn phrases(title: &str) -> Vec<String> {
+pub(in crate::publish) fn phrases(title: &str) -> Vec<String> {
     if title.contains('|') {
         return title.split('|').filter(|p| !p.is_empty()).map(str::to_owned).collect();
     }

@@ -1,0 +1,117 @@
+//! Bonus and deduction entry by entry, each with its origin.
+
+use crate::number::Exact;
+use crate::results::figure::official;
+use crate::results::{Counted, Direction, Ledger};
+use crate::tables::{Column, Kind, Origin as Packed, Table, Value};
+
+use super::Facts;
+use super::model::{Account, AccountKind, Entry, Origin};
+use super::print::{figure, points};
+
+/// A column with one of these in its name says who entered the row.
+const SOURCES: [&str; 5] = ["来源", "部门", "机关", "单位", "科室"];
+
+/// Every ledger that counts, also where it holds nothing about the unit.
+pub(super) fn accounts(facts: &Facts) -> Vec<Account> {
+    let ledgers = facts.scheme.ledgers.iter();
+    let tells = |l: &&Ledger| l.direction != Direction::Record || !entries(facts, l).is_empty();
+    ledgers.filter(tells).map(|l| account(facts, l)).collect()
+}
+
+fn entries<'l>(facts: &Facts, ledger: &'l Ledger) -> &'l [Counted] {
+    ledger.entries.get(facts.unit).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn account(facts: &Facts, ledger: &Ledger) -> Account {
+    let table = &facts.results.tables.list[ledger.table];
+    let mut own: Vec<&Counted> = entries(facts, ledger).iter().collect();
+    let date = table.columns.iter().find(|c| c.kind == Kind::Date);
+    // Those without a date come last, in the order read.
+    own.sort_by_key(|c| match date.map(|d| &d.values[c.row as usize]) {
+        Some(Value::Date(date)) => (false, Some(*date)),
+        _ => (true, None),
+    });
+    let counted = counted(facts, ledger);
+    let sum: Option<Exact> = own.iter().map(|c| c.points.clone()).sum_up();
+    let differs = |sum: &Exact| counted.as_ref().is_some_and(|c| *c != sum.abs());
+    Account {
+        name: name(facts, ledger, table),
+        kind: match ledger.direction {
+            Direction::Bonus => AccountKind::Bonus,
+            Direction::Deduction => AccountKind::Deduction,
+            Direction::Record => AccountKind::Record,
+        },
+        listed: sum.filter(|s| differs(s) && !own.is_empty()).map(|s| points(&s.abs())),
+        counted: counted.map(|c| points(&c)),
+        entries: own.into_iter().map(|c| entry(facts, ledger, table, c, date)).collect(),
+    }
+}
+
+/// The sum of figures that are all there.
+trait SumUp {
+    fn sum_up(self) -> Option<Exact>;
+}
+
+impl<I: Iterator<Item = Option<Exact>>> SumUp for I {
+    fn sum_up(mut self) -> Option<Exact> {
+        self.try_fold(Exact::ZERO, |sum, n| n.map(|n| &sum + &n))
+    }
+}
+
+/// What the ledger came to in the score.
+fn counted(facts: &Facts, ledger: &Ledger) -> Option<Exact> {
+    let rule = &facts.scheme.rules[ledger.rule?];
+    let single = rule.members.len() == 1 && rule.axes.is_empty() && !rule.overall;
+    match rule.value(facts.unit, 0) {
+        Value::Number(n) if single && ledger.direction != Direction::Record => Some(n.abs()),
+        _ => None,
+    }
+}
+
+/// The rule's name without 扣分 and the like, else the table's.
+fn name(facts: &Facts, ledger: &Ledger, table: &Table) -> String {
+    let rule = ledger.rule.map(|r| &facts.scheme.rules[r]).filter(|r| r.axes.is_empty());
+    let ends = ["扣分", "减分", "加分", "得分", "台账"];
+    let stem = |text: &str| ends.iter().fold(text.to_owned(), |t, end| t.trim_end_matches(end).to_owned());
+    let named = rule.map(|r| stem(&r.pattern)).filter(|n| !n.is_empty());
+    named.or_else(|| Some(stem(&table.name)).filter(|n| !n.is_empty())).unwrap_or_else(|| table.name.to_string())
+}
+
+fn entry(facts: &Facts, ledger: &Ledger, table: &Table, counted: &Counted, date: Option<&Column>) -> Entry {
+    let row = counted.row as usize;
+    let derived = |i: usize| facts.results.derived.iter().any(|d| (d.table, d.column) == (ledger.table, i));
+    let told = |i: usize, c: &Column| {
+        !derived(i) && c.kind != Kind::Entry(facts.scheme.table) && c.kind != Kind::Date && !table.key.contains(&i)
+    };
+    let columns: Vec<&Column> = table.columns.iter().enumerate().filter(|(i, c)| told(*i, c)).map(|(_, c)| c).collect();
+    let worded = |c: &&&Column| matches!(c.kind, Kind::Text | Kind::Raw | Kind::Entry(_));
+    let is_source = |c: &Column| SOURCES.iter().any(|s| c.name.contains(s));
+    let text = |c: &Column| match &c.values[row] {
+        Value::NotApplicable | Value::Missing | Value::Fault => String::new(),
+        value => figure(facts, value, c.kind),
+    };
+    let joined = |source: bool| {
+        let wanted = columns.iter().filter(worded).filter(|c| is_source(c) == source).map(|c| text(c));
+        wanted.filter(|t| !t.is_empty()).collect::<Vec<_>>().join("，")
+    };
+    Entry {
+        date: match date.map(|d| &d.values[row]) {
+            Some(Value::Date(date)) => official(*date),
+            _ => String::new(),
+        },
+        source: joined(true),
+        reason: joined(false),
+        points: counted.points.as_ref().map(|p| points(&p.abs())).unwrap_or_default(),
+        origin: origin(facts, table, row),
+    }
+}
+
+/// Where the row was read: the place of its first cell that was read anywhere.
+fn origin(facts: &Facts, table: &Table, row: usize) -> Option<Origin> {
+    let packed = table.columns.iter().filter_map(|c| c.origins.get(row)).find(|o| **o != Packed::NONE)?;
+    let (sheet, row, _) = packed.parts()?;
+    let (file, sheet) = facts.results.tables.origins.sheets.get(sheet as usize)?;
+    let sheet = sheet.as_ref().map(ToString::to_string).unwrap_or_default();
+    Some(Origin { file: file.to_string(), sheet, row: (row + 1).to_string() })
+}

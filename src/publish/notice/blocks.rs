@@ -1,0 +1,88 @@
+//! The parts of the composite: the unit against full marks, against the group's mean and best.
+
+use crate::number::Exact;
+
+use super::Facts;
+use super::field::{Share, Statistics};
+use super::model::{Bar, Block, Chart, Weak};
+use super::print::{percent, points, signed, signed_fixed, signed_points};
+
+/// As many bars fit in the picture.
+const MOST_BARS: usize = 12;
+
+/// The parts in the scheme's order.
+pub(super) fn blocks(facts: &Facts) -> Vec<Block> {
+    if facts.score().is_none() {
+        return Vec::new();
+    }
+    let group = facts.group();
+    facts.field.parts.iter().zip(&group.parts).map(|(share, field)| block(facts, share, field)).collect()
+}
+
+fn block(facts: &Facts, share: &Share, field: &Statistics) -> Block {
+    let minus = share.part.minus;
+    let taken = |n: &Exact| if minus { signed_fixed(&-n) } else { signed_fixed(n) };
+    let own = share.of(facts.scheme, facts.unit);
+    let full = own.as_ref().and_then(|(_, full)| full.clone()).filter(|_| !minus);
+    let rate = share.rate(facts.scheme, facts.unit).filter(|_| !minus);
+    let mean = field.mean.as_ref().filter(|_| facts.compared());
+    let mean_rate = field.rate.as_ref().filter(|_| facts.compared() && !minus);
+    let against = |a: Option<&Exact>, b: Option<&Exact>| a.zip(b).map(|(a, b)| a - b);
+    let gap = against(own.as_ref().map(|(p, _)| p), mean).map(|g| if minus { -&g } else { g });
+    Block {
+        name: share.part.name.clone(),
+        minus,
+        score: own.as_ref().map_or_else(|| "—".into(), |(p, _)| taken(p)),
+        full: full.map(|f| points(&f)),
+        rate: rate.as_ref().map(percent),
+        mean: mean.map(taken),
+        mean_rate: mean_rate.map(percent),
+        rate_gap: against(rate.as_ref(), mean_rate).map(|g| signed_points(&g)),
+        gap: gap.map(|g| signed(&g)),
+    }
+}
+
+/// The block with the lowest rate, where several have one, not all the same and not all in full.
+pub(super) fn weakest(facts: &Facts) -> Option<Weak> {
+    facts.score()?;
+    let plus = facts.field.parts.iter().filter(|s| !s.part.minus);
+    let rates: Vec<(Exact, &str)> =
+        plus.filter_map(|s| Some((s.rate(facts.scheme, facts.unit)?, s.part.name.as_str()))).collect();
+    let lowest = rates.iter().map(|(r, _)| r).min()?;
+    let names: Vec<&str> = rates.iter().filter(|(r, _)| r == lowest).map(|(_, n)| *n).collect();
+    let tells = names.len() < rates.len() && *lowest < Exact::ONE;
+    tells.then(|| Weak { name: names.join("、"), rate: percent(lowest) })
+}
+
+/// The blocks drawn: rates where every block has one, else points; none without a group or without two blocks.
+pub(super) fn chart(facts: &Facts) -> Option<Chart> {
+    if !facts.compared() {
+        return None;
+    }
+    let plus: Vec<(&Share, &Statistics)> =
+        facts.field.parts.iter().zip(&facts.group().parts).filter(|(s, _)| !s.part.minus).collect();
+    let rated = |(share, field): (&Share, &Statistics)| {
+        Some([share.rate(facts.scheme, facts.unit)?, field.rate.clone()?, field.best_rate.clone()?])
+    };
+    let pointed = |(share, field): (&Share, &Statistics)| {
+        Some([share.of(facts.scheme, facts.unit)?.0, field.mean.clone()?, field.best.clone()?])
+    };
+    let applies = |(share, _): &&(&Share, &Statistics)| share.of(facts.scheme, facts.unit).is_some();
+    let drawn: Vec<(&Share, &Statistics)> = plus.iter().filter(applies).copied().collect();
+    let all_rates: Option<Vec<[Exact; 3]>> = drawn.iter().map(|d| rated(*d)).collect();
+    let names = drawn.iter().map(|(s, _)| s.part.name.as_str());
+    let (measure, unit, figures) = match all_rates {
+        Some(rates) => ("得分率", "%", rates.iter().map(|r| r.each_ref().map(|n| n * &Exact::from(100))).collect()),
+        None => ("得分", "分", drawn.iter().filter_map(|d| pointed(*d)).collect::<Vec<_>>()),
+    };
+    let bars: Vec<Bar> = names.zip(&figures).map(|(name, figures)| bar(name, figures)).collect();
+    let fit = (1..=MOST_BARS).contains(&bars.len());
+    fit.then(|| Chart { measure: measure.into(), unit: unit.into(), bars })
+}
+
+fn bar(name: &str, figures: &[Exact; 3]) -> Bar {
+    // A bar cannot be shorter than nothing; the printed figure beside it says what it is.
+    let [own, mean, best] = figures.each_ref().map(|n| if n.is_negative() { 0.0 } else { n.to_f64() });
+    let [own_text, mean_text, best_text] = figures.each_ref().map(signed_fixed);
+    Bar { name: name.to_owned(), own, mean, best, own_text, mean_text, best_text }
+}

@@ -1,0 +1,197 @@
+//! What a notice says of the group: statistics over all units, computed once for the scheme.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::number::Exact;
+use crate::publish::bulletin::parts::{Part, parts, sources};
+use crate::results::{Document, Results, Scheme};
+use crate::tables::Value;
+
+use super::KIND;
+use super::families::{Family, families};
+
+/// What depends on all units of a scheme.
+#[derive(Debug)]
+pub struct Field {
+    /// The scheme's own texts for the notice, where it has any.
+    pub(super) document: Option<Document>,
+    /// What the composite is made of.
+    pub(super) parts: Vec<Share>,
+    /// Families with full marks that are no parts of the composite.
+    pub(super) families: Vec<Family>,
+    groups: BTreeMap<Arc<str>, Group>,
+}
+
+/// A part of the composite and what its full marks are made of.
+#[derive(Debug)]
+pub(super) struct Share {
+    pub part: Part,
+    /// Parts that the rule adds up, where it has no full marks of its own but they all have.
+    whole: Vec<Part>,
+}
+
+/// Statistics of a group.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    /// Its units.
+    pub units: usize,
+    /// Those with a score.
+    pub scored: usize,
+    /// Those with a place.
+    pub ranked: usize,
+    /// Mean score.
+    pub mean: Option<Exact>,
+    /// Best and worst score.
+    pub ends: Option<(Exact, Exact)>,
+    /// Each place with the least good score there and how many share it, best first.
+    pub places: Vec<(Exact, Exact, usize)>,
+    /// By part.
+    pub parts: Vec<Statistics>,
+    /// Mean rate by family and member.
+    pub rates: Vec<Vec<Option<Exact>>>,
+}
+
+/// A part over a group.
+#[derive(Debug, Default)]
+pub(super) struct Statistics {
+    pub mean: Option<Exact>,
+    pub rate: Option<Exact>,
+    pub best: Option<Exact>,
+    pub best_rate: Option<Exact>,
+}
+
+impl Share {
+    /// Points and full points of a unit; no full points where none are declared.
+    pub fn of(&self, scheme: &Scheme, unit: usize) -> Option<(Exact, Option<Exact>)> {
+        let points = self.part.points(scheme, unit)?;
+        if let Some(full) = self.part.full(scheme, unit) {
+            return Some((points, Some(full)));
+        }
+        let applies = |p: &&Part| p.points(scheme, unit).is_some();
+        let whole: Option<Vec<Exact>> = self.whole.iter().filter(applies).map(|p| p.full(scheme, unit)).collect();
+        let sum = whole.filter(|w| !w.is_empty()).map(|w| w.iter().fold(Exact::ZERO, |sum, n| &sum + n));
+        Some((points, sum.map(|s| &s * &self.part.factor)))
+    }
+
+    /// Its share of full points.
+    pub fn rate(&self, scheme: &Scheme, unit: usize) -> Option<Exact> {
+        let (points, full) = self.of(scheme, unit)?;
+        points.checked_div(&full?)
+    }
+}
+
+/// What depends on all units of a scheme, for the notices of all of them.
+pub fn field(results: &Results, scheme: &Scheme) -> Field {
+    let parts: Vec<Share> = parts(results, scheme).into_iter().map(|part| share(results, scheme, part)).collect();
+    let families = families(results, scheme, &parts);
+    let mut members: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
+    for (position, unit) in scheme.units.iter().enumerate() {
+        members.entry(unit.group.clone()).or_default().push(position);
+    }
+    let groups = members.into_iter().map(|(name, units)| (name, group(scheme, &parts, &families, &units))).collect();
+    let document = scheme.documents.iter().find(|d| d.kind == KIND).cloned();
+    Field { document, parts, families, groups }
+}
+
+impl Field {
+    /// The group of a unit.
+    pub(super) fn group(&self, scheme: &Scheme, unit: usize) -> &Group {
+        &self.groups[&scheme.units[unit].group]
+    }
+    /// Are there several groups?
+    pub(super) fn several(&self) -> bool {
+        self.groups.len() > 1
+    }
+}
+
+fn share(results: &Results, scheme: &Scheme, part: Part) -> Share {
+    let whole = sources(results, scheme, part.rule);
+    let full = |p: &Part| !p.minus && scheme.rules[p.rule].full.is_some();
+    let fit = scheme.rules[part.rule].axes.is_empty() && whole.iter().all(full);
+    Share { whole: if fit { whole } else { Vec::new() }, part }
+}
+
+fn number(value: &Value) -> Option<&Exact> {
+    match value {
+        Value::Number(n) => Some(n),
+        _ => None,
+    }
+}
+
+fn count(n: usize) -> Exact {
+    Exact::from(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn sum<'n>(numbers: impl Iterator<Item = &'n Exact>) -> Exact {
+    numbers.fold(Exact::ZERO, |sum, n| &sum + n)
+}
+
+fn group(scheme: &Scheme, parts: &[Share], families: &[Family], units: &[usize]) -> Group {
+    let standing = &scheme.standing;
+    let scored: Vec<usize> = units.iter().copied().filter(|u| number(&standing.score[*u]).is_some()).collect();
+    let scores: Vec<&Exact> = scored.iter().filter_map(|u| number(&standing.score[*u])).collect();
+    let lowest = scores.iter().min().map(|n| (*n).clone());
+    let highest = scores.iter().max().map(|n| (*n).clone());
+    let (best, worst) = if standing.lower_is_better { (lowest, highest) } else { (highest, lowest) };
+    let places = places(scheme, units);
+    Group {
+        units: units.len(),
+        scored: scored.len(),
+        ranked: places.iter().map(|(_, _, n)| n).sum(),
+        mean: sum(scores.iter().copied()).checked_div(&count(scores.len())),
+        ends: best.zip(worst),
+        places,
+        parts: parts.iter().map(|part| statistics(scheme, part, &scored)).collect(),
+        rates: families.iter().map(|f| mean_rates(scheme, f, &scored)).collect(),
+    }
+}
+
+fn places(scheme: &Scheme, units: &[usize]) -> Vec<(Exact, Exact, usize)> {
+    let standing = &scheme.standing;
+    let mut found: HashMap<&Exact, (&Exact, usize)> = HashMap::new();
+    let mut ranks: Vec<&Exact> = Vec::new();
+    for unit in units {
+        let Some((rank, score)) = number(&standing.rank[*unit]).zip(number(&standing.score[*unit])) else { continue };
+        let (worst, count) = found.entry(rank).or_insert_with(|| {
+            ranks.push(rank);
+            (score, 0)
+        });
+        *count += 1;
+        *worst = if standing.lower_is_better { score.max(worst) } else { score.min(worst) };
+    }
+    ranks.sort();
+    ranks.into_iter().map(|rank| (rank.clone(), found[rank].0.clone(), found[rank].1)).collect()
+}
+
+fn statistics(scheme: &Scheme, share: &Share, units: &[usize]) -> Statistics {
+    let points: Vec<(Exact, Option<Exact>)> = units.iter().filter_map(|u| share.of(scheme, *u)).collect();
+    let got = sum(points.iter().map(|(p, _)| p));
+    let full: Option<Vec<&Exact>> = points.iter().map(|(_, f)| f.as_ref()).collect();
+    let rates = units.iter().filter_map(|u| share.rate(scheme, *u));
+    let lower = scheme.standing.lower_is_better;
+    Statistics {
+        mean: got.checked_div(&count(points.len())),
+        rate: full.and_then(|f| got.checked_div(&sum(f.into_iter()))),
+        best: best(points.iter().map(|(p, _)| p.clone()), lower),
+        best_rate: best(rates, lower),
+    }
+}
+
+fn best(numbers: impl Iterator<Item = Exact>, lower: bool) -> Option<Exact> {
+    if lower { numbers.min() } else { numbers.max() }
+}
+
+fn mean_rates(scheme: &Scheme, family: &Family, units: &[usize]) -> Vec<Option<Exact>> {
+    let rule = &scheme.rules[family.rule];
+    let rate = |member: usize| {
+        let (mut got, mut full) = (Exact::ZERO, Exact::ZERO);
+        for unit in units {
+            let Value::Number(points) = rule.value(*unit, member) else { continue };
+            got = &got + points;
+            full = &full + number(rule.full(*unit, member)?)?;
+        }
+        got.checked_div(&full)
+    };
+    (0..rule.members.len()).map(rate).collect()
+}

@@ -1,0 +1,424 @@
+//! What the template of a unit's feedback notice (`templates/反馈通知书.typ`) reads: the unit's own facts, chosen
+//! and tested before, as finished strings; of the others only statistics of the group.
+//!
+//! A figure that is printed is a string; numbers stand here only for drawing. Wording belongs to the template.
+//! A list may be empty and an option absent wherever its sentence says so: the template then leaves the sentence
+//! out, so no slot is ever printed empty. `templates/samples/反馈通知书.json` is a sample.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The version of [`Notice`] that this program writes; the template refuses any other.
+pub const NOTICE_VERSION: u32 = 1;
+
+/// The facts of one unit's 反馈通知书.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// [`NOTICE_VERSION`].
+    pub version: u32,
+    /// Stands small on every page and under the picture, 示例数据，纯属虚构; absent: none.
+    pub notice: Option<String>,
+    /// The mark on every page of a draft, 送审稿; absent in a publication.
+    pub draft: Option<String>,
+    /// Red words at the top, where the scheme gives `head`; absent: a plain document.
+    pub head: Option<String>,
+    /// 发文字号; absent: none.
+    pub number: Option<String>,
+    /// Who signs; absent: no signature.
+    pub office: Option<String>,
+    /// The title as phrases that are not broken when it is set in several lines.
+    pub title: Vec<String>,
+    /// The unit, to whom it goes.
+    pub unit: String,
+    /// Date of issue as printed, 2013年1月20日; absent in a draft, whose date line stays blank.
+    pub date: Option<String>,
+    /// Whether a seal will be put on the signature.
+    pub sealed: bool,
+    /// The period as said in a sentence, 2012年度.
+    pub period: String,
+    /// What was done, after the period: 村和乡直单位绩效管理考评.
+    pub appraisal: String,
+    /// The regulation, to follow 根据; absent: not said.
+    pub basis: Option<String>,
+    /// Sentences that replace the template's, by slot: 开头, 结果, 分项, 指标, 加减分, 计算, 差距, 异议, 结尾.
+    /// An empty one removes the template's. `{期}` and the like put a fact in.
+    pub sentences: BTreeMap<String, String>,
+    /// What is appraised, in one word: 单位, 村, 项目.
+    pub noun: String,
+    /// Its measure word, 个 or 名.
+    pub measure: String,
+    /// The name of the composite, 综合得分.
+    pub score_name: String,
+    /// Its unit as printed behind a figure: 分, %, 元; empty where it has none.
+    pub score_unit: String,
+    /// The unit of a difference between two scores: 分, 个百分点, 元.
+    pub gap_unit: String,
+    /// The lower score wins.
+    pub lower_is_better: bool,
+    /// Score, rank, tier, prize, pay, flags.
+    pub result: Outcome,
+    /// The group as statistics; absent where the unit has no score, or is alone.
+    pub field: Option<Comparison>,
+    /// How the score came about; absent where the scheme has none, or the unit has no score.
+    pub calculation: Option<Calculation>,
+    /// The parts of the composite in the scheme's order; empty where it is no plain sum or the unit has no score.
+    pub blocks: Vec<Block>,
+    /// The block in which the unit is weakest against full marks; absent where nothing can be said.
+    pub weakest: Option<Weak>,
+    /// Families with full marks, a table each; may be empty.
+    pub indicators: Vec<Indicators>,
+    /// Indicators furthest from full marks, lowest rate first; may be empty.
+    pub weak: Vec<Weak>,
+    /// Indicators furthest below the group's mean rate, furthest first; may be empty.
+    pub behind: Vec<Behind>,
+    /// Ledgers from which the unit got bonus or deduction, or which are otherwise on record; may be empty.
+    pub accounts: Vec<Account>,
+    /// What is missing to the next place; absent where the unit has no place, or is alone in its group.
+    pub place: Option<NextPlace>,
+    /// What is missing to the next tier and the next prize, in this order; empty where the scheme has none.
+    pub awards: Vec<NextAward>,
+    /// Whom to ask, until when.
+    pub questions: Questions,
+    /// The blocks drawn against mean and best of the group; absent where there is nothing to compare.
+    pub chart: Option<Chart>,
+}
+
+/// What the unit got.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Its group, where the scheme has several.
+    pub group: Option<String>,
+    /// The score without its unit; absent where it has none.
+    pub score: Option<String>,
+    /// Why it has no score: 撤并; absent where it has one, or the scheme gives none.
+    pub reason: Option<String>,
+    /// Its place; absent for the unranked.
+    pub rank: Option<Rank>,
+    /// 等次; absent: none, or the scheme has none.
+    pub tier: Option<String>,
+    /// 奖项.
+    pub prize: Option<String>,
+    /// 绩效工资 with its unit: 9600.00元.
+    pub pay: Option<String>,
+    /// Flags that the unit has, in declared order.
+    pub flags: Vec<String>,
+}
+
+/// A place among the ranked units of the group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rank {
+    /// The place.
+    pub rank: String,
+    /// How many units of the group have a place, this one included.
+    pub of: String,
+    /// How many units the group has, where some of them have no place.
+    pub units: Option<String>,
+    /// How many others share the place; absent: nobody.
+    pub tied: Option<String>,
+}
+
+/// The group as statistics.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparison {
+    /// How many units of the group have a score.
+    pub units: String,
+    /// Their mean score.
+    pub mean: String,
+    /// The best score: the lowest where the lower wins.
+    pub best: String,
+    /// The unit against the mean.
+    pub from_mean: Gap,
+    /// The unit against the best.
+    pub from_best: Gap,
+    /// Every unit of the group has the same score.
+    pub all_equal: bool,
+}
+
+/// On which side of something a figure lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Side {
+    /// Above.
+    #[serde(rename = "高")]
+    Above,
+    /// Below.
+    #[serde(rename = "低")]
+    Below,
+    /// The same, to the places printed.
+    #[serde(rename = "平")]
+    Level,
+}
+
+/// How far a figure is from another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gap {
+    /// On which side.
+    pub side: Side,
+    /// By how much, without sign.
+    pub by: String,
+}
+
+/// How the score came about.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calculation {
+    /// The composite's formula in words and with the unit's figures.
+    pub composite: Formula,
+    /// The formulas of what it is made of, block by block; may be empty.
+    pub steps: Vec<Formula>,
+    /// How figures are rounded.
+    pub notes: Vec<String>,
+}
+
+/// A formula in words and with figures.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Formula {
+    /// What it gives: 综合得分.
+    pub name: String,
+    /// Its right side in words: 甲得分×40%+乙得分×60%.
+    pub words: String,
+    /// Its right side with the unit's figures, without the result; absent where it is the result, or has none.
+    pub figures: Option<String>,
+    /// What came out, with its unit.
+    pub value: String,
+    /// The clause it comes from; absent: none is named.
+    pub basis: Option<String>,
+}
+
+/// A part of the composite.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    /// Its name.
+    pub name: String,
+    /// It is taken away.
+    pub minus: bool,
+    /// Its points, with − where they are taken away; — where it does not apply.
+    pub score: String,
+    /// Full points.
+    pub full: Option<String>,
+    /// Points per full points, with the sign: 92.55%.
+    pub rate: Option<String>,
+    /// Mean points of the group, with − where they are taken away.
+    pub mean: Option<String>,
+    /// Mean rate of the group.
+    pub mean_rate: Option<String>,
+    /// Own rate less the mean rate in percentage points, with its sign: +1.25, −0.40, 0.00.
+    pub rate_gap: Option<String>,
+    /// Own points less the mean points, with its sign.
+    pub gap: Option<String>,
+}
+
+/// Something that lies low against its full marks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weak {
+    /// Its name.
+    pub name: String,
+    /// Its rate, with the sign.
+    pub rate: String,
+}
+
+/// Something that lies below the group's mean rate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Behind {
+    /// Its name.
+    pub name: String,
+    /// By how many percentage points, without sign.
+    pub by: String,
+}
+
+/// A family with full marks, a row for each of its members that applies to the unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicators {
+    /// What its members are: 指标, 事项.
+    pub name: String,
+    /// Heads of the raw figures that the scores were computed from: 目标, 完成; may be empty.
+    pub raw: Vec<String>,
+    /// In the scheme's order, at least one.
+    pub rows: Vec<Indicator>,
+    /// How many do not apply to the unit; absent: none.
+    pub inapplicable: Option<String>,
+}
+
+/// A member of such a family.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Its name.
+    pub name: String,
+    /// Full points.
+    pub full: String,
+    /// One per [`Indicators::raw`], as read; — or 缺 where there is no figure.
+    pub raw: Vec<String>,
+    /// Its points.
+    pub score: String,
+    /// Points per full points, with the sign.
+    pub rate: Option<String>,
+    /// Mean rate of the group.
+    pub mean_rate: Option<String>,
+}
+
+/// Which way a ledger counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AccountKind {
+    /// Deduction.
+    #[serde(rename = "扣")]
+    Deduction,
+    /// Bonus.
+    #[serde(rename = "加")]
+    Bonus,
+    /// On record, without points in the score.
+    #[serde(rename = "记")]
+    Record,
+}
+
+/// What a ledger holds about the unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// 察访核验, 加分台账.
+    pub name: String,
+    /// Which way it counts.
+    pub kind: AccountKind,
+    /// Points that count in the score, without sign; absent where no single rule holds them.
+    pub counted: Option<String>,
+    /// Sum of the entries' points, where it is not what counts (a cap, a coefficient); needs `counted`.
+    pub listed: Option<String>,
+    /// Its entries in the order read; may be empty: nothing on record.
+    pub entries: Vec<Entry>,
+}
+
+/// An entry of a ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// As printed, 2012年3月5日; empty where the ledger has no dates.
+    pub date: String,
+    /// Who entered it; empty where the ledger does not say.
+    pub source: String,
+    /// What happened; empty where the ledger does not say.
+    pub reason: String,
+    /// Points, without sign; empty where it has none.
+    pub points: String,
+    /// Where it was read; absent where it was read from no file.
+    pub origin: Option<Origin>,
+}
+
+/// Where an entry was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// The file.
+    pub file: String,
+    /// The sheet; empty where the file has none.
+    pub sheet: String,
+    /// The row, from 1.
+    pub row: String,
+}
+
+/// What is missing to the next place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextPlace {
+    /// The place above; absent for the first.
+    pub rank: Option<String>,
+    /// How many points lie between; absent for the first, and where the scores are the same and something else decided.
+    pub gap: Option<String>,
+}
+
+/// What is missing to the next award.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextAward {
+    /// 等次 or 奖项.
+    pub kind: String,
+    /// The next one; absent where there is nothing above.
+    pub name: Option<String>,
+    /// Each condition that is not met; empty with a name: only the quota decides.
+    pub missing: Vec<Missing>,
+    /// So many can have it, and that decides too.
+    pub quota: bool,
+}
+
+/// A condition that is not met.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Missing {
+    /// So many points of score.
+    #[serde(rename = "分")]
+    Points {
+        /// What is asked for.
+        wanted: String,
+        /// It must be better than that, not only as good.
+        strict: bool,
+        /// How far the score is from one that will do.
+        by: String,
+    },
+    /// So many places.
+    #[serde(rename = "名次")]
+    Places {
+        /// The place asked for, or better.
+        wanted: String,
+        /// How many places up.
+        by: String,
+    },
+    /// Another condition, in the scheme's words.
+    #[serde(rename = "条件")]
+    Other {
+        /// Its text.
+        text: String,
+    },
+}
+
+/// How to ask and to object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Questions {
+    /// To whom: the scheme's `contact`, else the office; absent: 考核工作机构.
+    pub contact: Option<String>,
+    /// Its telephone.
+    pub telephone: Option<String>,
+    /// How many working days after receipt.
+    pub days: String,
+}
+
+/// The blocks against mean and best of the group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// What is drawn: 得分率 (in %) where every block has full marks, else 得分.
+    pub measure: String,
+    /// Its unit.
+    pub unit: String,
+    /// At least one.
+    pub bars: Vec<Bar>,
+}
+
+/// A block drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bar {
+    /// Its name.
+    pub name: String,
+    /// The unit's figure, not negative, for drawing.
+    pub own: f64,
+    /// The group's mean, for drawing.
+    pub mean: f64,
+    /// The group's best, for drawing.
+    pub best: f64,
+    /// The unit's figure as printed.
+    pub own_text: String,
+    /// The group's mean as printed.
+    pub mean_text: String,
+    /// The group's best as printed.
+    pub best_text: String,
+}
