@@ -5,18 +5,14 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use kaohe::formula::ast::Date;
-use kaohe::publish::pdf::{Engine, Meta, Preference, STACK, Setup, render};
+use kaohe::publish::pdf::{Engine, Meta, STACK, render};
 use serde_json::{Value, json};
 
 use super::parts::{BULLETIN, Kind};
 use super::{geometry, root};
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let templates = root().join("templates");
-    let fonts = vec![templates.join("fonts")];
-    let setup = Setup { templates: vec![templates], fonts, preference: Preference::Bundled };
-    Engine::new(&setup).expect("the program's templates can be read")
-});
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| kaohe::publish::engine(root(), None).expect("the program's templates can be read"));
 
 /// The sample that templates are designed with, issued on a day.
 fn issued() -> Value {
