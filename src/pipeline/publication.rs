@@ -1,5 +1,7 @@
 //! Every product of a run into a sink, and the manifest that seals them.
 
+mod units;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +11,7 @@ use crate::batch::manifest::{self, Found, Manifest};
 use crate::batch::sink::Sink;
 use crate::digest::{Hashed, hashed};
 use crate::finding::{Findings, Severity};
-use crate::publish::{self, data, excel, pdf, rendered, unwritable};
+use crate::publish::{self, data, excel, notice, pdf, rendered, unwritable};
 use crate::results::figure::iso;
 use crate::results::{Results, Scheme};
 use crate::tables::ReadSummary;
@@ -42,9 +44,11 @@ pub fn write(
     let fonts =
         || pdf::font_files(&folders.fonts).map_err(|error| BatchFault::io(&setup.home.join("templates"), error));
     let documents = || rayon::join(|| documents(results, &engine, sink), fonts);
-    let (books, (documents, fonts)) = rayon::join(|| workbooks(results, sink), documents);
+    let whole = || rayon::join(|| workbooks(results, sink), documents);
+    let ((books, (documents, fonts)), units) = rayon::join(whole, || units::write(results, &engine, sink));
     findings.append(books?);
     findings.append(documents?);
+    findings.append(units?);
     match data::parquet::write(results) {
         Ok(files) => files.into_iter().try_for_each(|(name, bytes)| sink.put(name, &bytes))?,
         Err(error) => findings.push(unwritable("results.parquet", &error.to_string())),
@@ -88,7 +92,8 @@ fn workbooks(results: &Results, sink: &dyn Sink) -> Result<Findings, BatchFault>
 fn documents(results: &Results, engine: &pdf::Engine, sink: &dyn Sink) -> Result<Findings, BatchFault> {
     let mut findings = Findings::default();
     for scheme in &results.schemes {
-        for document in &scheme.documents {
+        // The units' own notice goes with the units' files.
+        for document in scheme.documents.iter().filter(|d| d.kind != notice::KIND) {
             let name = named(results, scheme, &document.kind, "pdf");
             match rendered(results, scheme, document, engine) {
                 Ok(made) => {
