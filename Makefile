@@ -15,7 +15,7 @@ help:
 	@echo 'make renew  the hashes of pages and workbooks, where their layout was meant to change'
 	@echo 'make lint   format and lints, warnings denied'
 	@echo 'make doc    the documentation of the code'
-	@echo 'make bench  time every example project'
+	@echo 'make bench  time every example project, and the rendering of notices'
 	@echo 'make pictures  renew docs/pictures from the demo'
 	@echo 'make ci     what the nightly check runs'
 	@echo 'make clean  remove what cargo built; fonts and outputs stay'
@@ -48,6 +48,7 @@ doc:
 
 bench: fonts build
 	$(CARGO) bench --bench stages --profile release
+	$(CARGO) bench --bench notices --profile release
 
 pictures: demo
 	scripts/pictures.sh

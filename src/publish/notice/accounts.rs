@@ -69,13 +69,21 @@ fn counted(facts: &Facts, ledger: &Ledger) -> Option<Exact> {
     }
 }
 
-/// The rule's name without 扣分 and the like, else the table's.
+/// The rule's name where it says which way it counts, else the table's with that word.
 fn name(facts: &Facts, ledger: &Ledger, table: &Table) -> String {
+    let word = match ledger.direction {
+        Direction::Bonus => "加分",
+        Direction::Deduction => "扣分",
+        Direction::Record => return table.name.to_string(),
+    };
     let rule = ledger.rule.map(|r| &facts.scheme.rules[r]).filter(|r| r.axes.is_empty());
-    let ends = ["扣分", "减分", "加分", "得分", "台账"];
-    let stem = |text: &str| ends.iter().fold(text.to_owned(), |t, end| t.trim_end_matches(end).to_owned());
-    let named = rule.map(|r| stem(&r.pattern)).filter(|n| !n.is_empty());
-    named.or_else(|| Some(stem(&table.name)).filter(|n| !n.is_empty())).unwrap_or_else(|| table.name.to_string())
+    let says = |name: &str| ["加分", "扣分", "减分"].iter().any(|end| name.ends_with(end));
+    let table = table.name.trim_end_matches("台账");
+    match rule.map(|r| r.pattern.as_str()).filter(|p| says(p)) {
+        Some(name) => name.to_owned(),
+        None if says(table) => table.to_owned(),
+        None => format!("{table}{word}"),
+    }
 }
 
 fn entry(facts: &Facts, ledger: &Ledger, table: &Table, counted: &Counted, date: Option<&Column>) -> Entry {

@@ -1,6 +1,6 @@
 //! How the score came about: formulas in words, and with the unit's figures put in, block by block.
 
-use crate::formula::tree::{Node, Op, Target};
+use crate::formula::tree::{At, Node, Op, Target};
 use crate::publish::bulletin::parts::score_name;
 use crate::results::figure::{plain, printed};
 use crate::results::{Definition, Figured, Rule};
@@ -13,7 +13,7 @@ use super::print::{score, units};
 /// More formulas are not shown; the workbook has them all.
 const MOST_STEPS: usize = 16;
 /// Longer formulas are cut, in characters.
-const LONGEST: usize = 160;
+const LONGEST: usize = 240;
 
 /// The composite's formula and those of what it is made of.
 pub(super) fn calculation(facts: &Facts) -> Option<Calculation> {
@@ -24,9 +24,9 @@ pub(super) fn calculation(facts: &Facts) -> Option<Calculation> {
         Some((rule, member)) => {
             let composite = rule_formula(facts, rule, member)?;
             let body = &definition(facts, rule, member)?.body;
-            (Formula { value, ..composite }, called(facts, body))
+            (Formula { value, ..composite }, called(facts, body, &[]))
         }
-        None => (bare(facts, value)?, called(facts, formula)),
+        None => (bare(facts, value)?, called(facts, formula, &[])),
     };
     let mut steps = Vec::new();
     let mut seen = Vec::new();
@@ -41,10 +41,24 @@ pub(super) fn calculation(facts: &Facts) -> Option<Calculation> {
             continue;
         }
         steps.extend(rule_formula(facts, rule, member));
-        let under = definition(facts, rule, member).map(|d| called(facts, &d.body)).unwrap_or_default();
-        open.extend(under.into_iter().rev());
+        let under = definition(facts, rule, member).map(|d| called(facts, &d.body, entries(facts, rule, member)));
+        open.extend(under.unwrap_or_default().into_iter().rev());
     }
+    once(&mut steps);
     Some(Calculation { composite, steps, notes: notes(facts) })
+}
+
+fn entries<'r>(facts: &'r Facts, rule: usize, member: usize) -> &'r [u32] {
+    &facts.scheme.rules[rule].members[member].1
+}
+
+/// Members of a family one after the other have their words once.
+fn once(steps: &mut [Formula]) {
+    for index in (1..steps.len()).rev() {
+        if steps[index].words == steps[index - 1].words {
+            steps[index].words = None;
+        }
+    }
 }
 
 /// The rule that 得分 is, where it is just one.
@@ -70,7 +84,7 @@ fn bare(facts: &Facts, value: String) -> Option<Formula> {
     let known = |b: &String| facts.scheme.clauses.iter().any(|c| c.heading == *b);
     Some(Formula {
         name: score_name(facts.scheme),
-        words: facts.scheme.standing.score_text.as_deref().map(readable).unwrap_or_default(),
+        words: facts.scheme.standing.score_text.as_deref().map(readable),
         figures: telling(figures, &value),
         value,
         basis: basis.filter(known),
@@ -88,7 +102,7 @@ fn rule_formula(facts: &Facts, index: usize, member: usize) -> Option<Formula> {
     };
     Some(Formula {
         name: rule.members[member].0.clone(),
-        words: readable(&entered(facts, rule, member, &definition.text)),
+        words: Some(readable(&entered(facts, rule, member, &definition.text))),
         figures: telling(figured.text(facts.unit), &shown),
         value: shown,
         basis: facts.scheme.clauses.get(definition.clause).map(|c| c.heading.clone()),
@@ -137,44 +151,64 @@ fn readable(text: &str) -> String {
         rest = behind;
     }
     out.push_str(rest);
+    for sign in ["+", "−", "×", "÷"] {
+        out = out.replace(&format!(" {sign} "), sign);
+    }
     cut(&out)
 }
 
-/// Members of rules that a formula names, in the order written; those for which there are texts.
-fn called(facts: &Facts, body: &Node) -> Vec<(usize, usize)> {
-    let mut rules: Vec<(usize, Option<usize>)> = Vec::new();
+/// Members of rules that a formula of this member names, in the order written; those for which there are texts.
+///
+/// Slot 0 is the unit, the entries of the member follow; a slot behind them is one that an aggregate opens.
+fn called(facts: &Facts, body: &Node, own: &[u32]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    let rules = &facts.scheme.rules;
     body.walk(&mut |node| {
         let Op::Rule(reference) = &node.op else { return };
-        match &reference.target {
-            Target::One { rule, entries } => rules.push((*rule, fixed(facts, *rule, entries))),
-            Target::Varied { members, .. } => {
-                let member =
-                    |rule: usize, e: &Vec<u32>| facts.scheme.rules[rule].members.iter().position(|(_, m)| m == e);
-                let known = members.iter().flatten().filter(|(rule, _)| *rule < facts.scheme.rules.len());
-                rules.extend(known.map(|(rule, entries)| (*rule, member(*rule, entries))));
+        let wanted: Vec<(usize, Vec<Option<u32>>)> = match &reference.target {
+            Target::One { rule, entries } => vec![(*rule, entries.iter().map(|at| entry(at, own)).collect())],
+            Target::Varied { slots, sizes, members } => {
+                let fits = |index: usize| fits(index, slots, sizes, own);
+                let known =
+                    members.iter().enumerate().filter(|(index, _)| fits(*index)).filter_map(|(_, m)| m.as_ref());
+                known.map(|(rule, entries)| (*rule, entries.iter().copied().map(Some).collect())).collect()
+            }
+        };
+        for (rule, entries) in wanted.into_iter().filter(|(rule, _)| *rule < rules.len()) {
+            let same = |m: &[u32]| m.iter().zip(&entries).all(|(a, b)| b.is_none_or(|b| *a == b));
+            let members = rules[rule].members.iter().enumerate().filter(|(_, (_, m))| same(m));
+            for key in members.map(|(member, _)| (rule, member)) {
+                if !out.contains(&key) && figured(facts, Some(key)).is_some() {
+                    out.push(key);
+                }
             }
         }
     });
-    let mut out = Vec::new();
-    for (rule, member) in rules.into_iter().filter(|(rule, _)| *rule < facts.scheme.rules.len()) {
-        let count = facts.scheme.rules[rule].members.len();
-        let wanted = member.map_or(0..count, |m| m..m + 1);
-        let new = wanted.map(|m| (rule, m)).filter(|m| figured(facts, Some(*m)).is_some());
-        out.extend(new.collect::<Vec<_>>().into_iter().filter(|m| !out.contains(m)).collect::<Vec<_>>());
-    }
     out
 }
 
-fn fixed(facts: &Facts, rule: usize, entries: &[crate::formula::tree::At]) -> Option<usize> {
-    let fixed: Option<Vec<u32>> = entries
-        .iter()
-        .map(|at| match at {
-            crate::formula::tree::At::Fixed(entry) => Some(*entry),
-            crate::formula::tree::At::Slot(_) => None,
-        })
-        .collect();
-    let fixed = fixed?;
-    facts.scheme.rules.get(rule)?.members.iter().position(|(_, e)| *e == fixed)
+/// The entry that is at hand in a slot, where the member decides it.
+fn slotted(slot: usize, own: &[u32]) -> Option<u32> {
+    slot.checked_sub(1).and_then(|i| own.get(i)).copied()
+}
+
+fn entry(at: &At, own: &[u32]) -> Option<u32> {
+    match at {
+        At::Fixed(entry) => Some(*entry),
+        At::Slot(slot) => slotted(*slot, own),
+    }
+}
+
+/// Is that combination of entries one in which those that the member decides are its own?
+fn fits(index: usize, slots: &[usize], sizes: &[usize], own: &[u32]) -> bool {
+    let mut rest = index;
+    let mut digits: Vec<usize> = Vec::new();
+    for size in sizes.iter().rev() {
+        digits.push(rest % size);
+        rest /= size;
+    }
+    let same = |(slot, digit): (&usize, &usize)| slotted(*slot, own).is_none_or(|e| e as usize == *digit);
+    slots.iter().zip(digits.iter().rev()).all(same)
 }
 
 /// A member of a family that is nought or does not apply says nothing.

@@ -40,23 +40,29 @@ fn next(facts: &Facts, kind: &str, own: &Value, lines: &[Line]) -> NextAward {
     };
     let below = won.and_then(|name| lines.iter().position(|l| l.name == name)).unwrap_or(lines.len());
     let better = lines[..below].iter().rev().find(|line| reachable(facts, line));
-    match better {
-        None => NextAward { kind: kind.to_owned(), name: None, missing: Vec::new(), quota: false },
-        Some(line) => NextAward {
-            kind: kind.to_owned(),
-            name: Some(line.name.clone()),
-            missing: line.conditions.iter().filter(|c| !c.holds[facts.unit]).map(|c| missing(facts, c)).collect(),
-            quota: line.quota.is_some(),
-        },
+    let missing =
+        |line: &Line| line.conditions.iter().filter(|c| !c.holds[facts.unit]).map(|c| missing(facts, c)).collect();
+    NextAward {
+        kind: kind.to_owned(),
+        name: better.map(|line| line.name.clone()),
+        top: better.is_none() && won.is_some() && lines.get(below).is_some_and(upward),
+        missing: better.map(missing).unwrap_or_default(),
+        quota: better.is_some_and(|line| line.quota.is_some()),
     }
 }
 
-/// Is it something to reach: by a score or place, or within a quota, and not passed already?
-fn reachable(facts: &Facts, line: &Line) -> bool {
+/// Does it ask for a score or place, or choose the best within a quota?
+fn upward(line: &Line) -> bool {
     let asks = |c: &Condition| matches!(c.asks, Asks::Score { .. } | Asks::Rank { .. });
+    line.conditions.iter().any(asks) || line.quota.is_some() && !line.last
+}
+
+/// Is it something to reach: upward, not passed already, and not by a place where the unit can have none?
+fn reachable(facts: &Facts, line: &Line) -> bool {
     let passed = |c: &Condition| matches!(c.asks, Asks::Limit) && !c.holds[facts.unit];
-    let upward = line.conditions.iter().any(asks) || line.quota.is_some() && !line.last;
-    upward && !line.conditions.iter().any(passed)
+    let placed = line.quota.is_some() || line.conditions.iter().any(|c| matches!(c.asks, Asks::Rank { .. }));
+    let ranked = matches!(facts.scheme.standing.rank[facts.unit], Value::Number(_));
+    upward(line) && !line.conditions.iter().any(passed) && (ranked || !placed)
 }
 
 fn bound<'v>(facts: &Facts, values: &'v [Value]) -> Option<&'v Exact> {

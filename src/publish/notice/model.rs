@@ -181,8 +181,8 @@ pub struct Calculation {
 pub struct Formula {
     /// What it gives: 综合得分.
     pub name: String,
-    /// Its right side in words: 甲得分×40%+乙得分×60%.
-    pub words: String,
+    /// Its right side in words: 甲得分×40%+乙得分×60%; absent where it is that of the formula before.
+    pub words: Option<String>,
     /// Its right side with the unit's figures, without the result; absent where it is the result, or has none.
     pub figures: Option<String>,
     /// What came out, with its unit.
@@ -285,7 +285,7 @@ pub enum AccountKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Account {
-    /// 察访核验, 加分台账.
+    /// What it is called, which way it counts included: 察访核验扣分; a ledger on record by its table's name.
     pub name: String,
     /// Which way it counts.
     pub kind: AccountKind,
@@ -341,8 +341,10 @@ pub struct NextPlace {
 pub struct NextAward {
     /// 等次 or 奖项.
     pub kind: String,
-    /// The next one; absent where there is nothing above.
+    /// The next one; absent where there is nothing above that a better score or place could bring.
     pub name: Option<String>,
+    /// The unit has the highest there is.
+    pub top: bool,
     /// Each condition that is not met; empty with a name: only the quota decides.
     pub missing: Vec<Missing>,
     /// So many can have it, and that decides too.

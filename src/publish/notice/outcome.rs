@@ -6,7 +6,7 @@ use crate::tables::{Kind, Value};
 
 use super::Facts;
 use super::model::{Comparison, Outcome, Rank};
-use super::print::{gap, score, statistic};
+use super::print::{gap, places, score, statistic};
 
 /// Score, place, tier, prize, pay and flags.
 pub(super) fn outcome(facts: &Facts) -> Outcome {
@@ -51,8 +51,8 @@ pub(super) fn comparison(facts: &Facts) -> Option<Comparison> {
         units: group.scored.to_string(),
         mean: statistic(scheme, at, mean),
         best: score(scheme, at, best),
-        from_mean: gap(scheme, at, own, mean),
-        from_best: gap(scheme, at, own, best),
+        from_mean: gap(scheme, own, mean, places(scheme, at).max(2)),
+        from_best: gap(scheme, own, best, places(scheme, at)),
         all_equal: best == worst,
     })
 }

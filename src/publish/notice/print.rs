@@ -103,10 +103,10 @@ pub(super) fn statistic(scheme: &Scheme, unit: usize, score: &Exact) -> String {
     minus(&in_scores(scheme, score).fixed(places(scheme, unit).max(2)))
 }
 
-/// How far a score is from a statistic of scores, as printed.
-pub(super) fn gap(scheme: &Scheme, unit: usize, score: &Exact, from: &Exact) -> Gap {
+/// How far a score is from another figure, to so many places.
+pub(super) fn gap(scheme: &Scheme, score: &Exact, from: &Exact, places: u32) -> Gap {
     let difference = in_scores(scheme, &(score - from));
-    let by = difference.abs().fixed(places(scheme, unit).max(2));
+    let by = difference.abs().fixed(places);
     let side = match () {
         () if by.chars().all(|c| matches!(c, '0' | '.')) => Side::Level,
         () if difference.is_negative() => Side::Below,

@@ -1,0 +1,125 @@
+//! Renders the feedback notices of a generated project on one and two threads: notices per second, pages, bytes,
+//! and the most memory that was ever held, to be compared between few and many.
+//!
+//! `cargo bench --bench notices --profile release -- [N]` (2,000 unless given), or
+//! `… -- PROJECT PERIOD FOLDER` to write the notices of a project, with the models their template reads, into a
+//! folder and look at them.
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "a bench prints what the clock says"
+)]
+
+mod generated;
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use kaohe::finding::Findings;
+use kaohe::pipeline::{self, Job};
+use kaohe::publish::{self, notice, pdf};
+use kaohe::results::{self, Results};
+use kaohe::scheme::Texts;
+use kaohe::scheme::period::Period;
+use kaohe::scoring::eval::Engine;
+use kaohe::standing;
+
+/// Notices unless the argument says otherwise.
+const NOTICES: usize = 2000;
+/// Indicators of the generated project.
+const INDICATORS: usize = 20;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    match &arguments[..] {
+        [project, period, folder] => write(Path::new(project), period, Path::new(folder)),
+        [count] => measure(count.parse().expect("a number of notices")),
+        _ => measure(NOTICES),
+    }
+}
+
+fn measure(count: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    generated::generate(folder.path(), count, INDICATORS);
+    let results = scored(folder.path(), "2025");
+    println!("{count} units × {INDICATORS} indicators; peak memory before rendering {} MB", peak());
+    for threads in [1, 2] {
+        let engine = publish::engine(Path::new(env!("CARGO_MANIFEST_DIR")), None).expect("templates and fonts");
+        let scheme = &results.schemes[0];
+        let start = Instant::now();
+        let field = notice::field(&results, scheme);
+        let facts = start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        let made: Vec<(usize, usize)> = pool(threads).install(|| {
+            let units = (0..count).into_par_iter();
+            let one = |unit| publish::noticed(&results, scheme, unit, &field, &engine).expect("it renders");
+            units.map(one).map(|made| (made.pages, made.pdf.len())).collect()
+        });
+        let seconds = start.elapsed().as_secs_f64();
+        let pages: usize = made.iter().map(|(p, _)| p).sum();
+        let bytes: usize = made.iter().map(|(_, b)| b).sum();
+        println!(
+            "{threads} thread(s): {:>6.1} notices/s, {:.2} ms each, {:.2} pages and {} bytes on average; statistics of the field {:.1} ms; peak memory {} MB",
+            count as f64 / seconds,
+            seconds * 1000.0 / count as f64,
+            pages as f64 / count as f64,
+            bytes / count,
+            facts * 1000.0,
+            peak(),
+        );
+    }
+}
+
+fn pool(threads: usize) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(pdf::STACK).build().expect("a pool")
+}
+
+/// The most memory that the process ever held, in megabytes.
+fn peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"));
+    let kilobytes = line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse::<u64>().ok());
+    kilobytes.unwrap_or(0) / 1024
+}
+
+fn scored(project: &Path, period: &str) -> Results {
+    let period = Period::parse(period).expect("a period");
+    let job = Job { project: project.to_path_buf(), period, issued: None };
+    let (mut texts, mut findings) = (Texts::new(), Findings::default());
+    let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &|_| {}).expect("the project loads");
+    let engine = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);
+    for scheme in 0..prepared.model.schemes.len() {
+        standing::check(&engine, scheme);
+    }
+    let start = Instant::now();
+    let results = results::build(&engine, &prepared.project, &texts, &job.period, job.issued);
+    println!("results built in {:.0} ms", start.elapsed().as_secs_f64() * 1000.0);
+    results
+}
+
+fn write(project: &Path, period: &str, folder: &Path) {
+    let results = scored(project, period);
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let engine = publish::engine(home, Some(project)).expect("templates and fonts");
+    for scheme in &results.schemes {
+        let field = notice::field(&results, scheme);
+        let to = folder.join(&scheme.name);
+        fs::create_dir_all(&to).expect("a folder");
+        pool(2).install(|| {
+            (0..scheme.units.len()).into_par_iter().for_each(|unit| {
+                let model = notice::notice(&results, scheme, unit, &field);
+                let json = serde_json::to_string_pretty(&model).expect("a model is JSON");
+                fs::write(to.join(format!("{}.json", model.unit)), json).expect("a file");
+                match publish::noticed(&results, scheme, unit, &field, &engine) {
+                    Ok(made) => fs::write(to.join(format!("{}.pdf", model.unit)), made.pdf).expect("a file"),
+                    Err(findings) => println!("{}: {findings:?}", model.unit),
+                }
+            });
+        });
+    }
+}
