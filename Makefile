@@ -6,13 +6,14 @@ PERIOD ?= 2012
 # Where cargo builds, whether it is told by CARGO_TARGET_DIR, by its configuration, or by nobody.
 TARGET = $(shell $(CARGO) metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: help demo test recompute renew lint doc bench pictures ci fonts build clean
+.PHONY: help demo test recompute renew layout lint doc bench pictures ci fonts build clean
 
 help:
 	@echo 'make demo   run the example project and name the files to open'
 	@echo 'make test   all tests'
 	@echo 'make recompute  every workbook in two spreadsheet engines, every order of folders; long'
 	@echo 'make renew  the hashes of pages and workbooks, where their layout was meant to change'
+	@echo 'make layout the finished PDF against GB/T 9704 and PDF/A-2a, with every mutant'
 	@echo 'make lint   format and lints, warnings denied'
 	@echo 'make doc    the documentation of the code'
 	@echo 'make bench  time every example project, and the rendering of notices'
@@ -36,6 +37,8 @@ recompute: fonts
 renew: fonts
 	KAOHE_RENEW=1 $(CARGO) test --release --test suite pins
 	git diff --stat tests/expected
+layout: fonts
+	KAOHE_ALL=1 $(CARGO) test --release --test suite layout
 
 lint:
 	$(CARGO) fmt --all --check

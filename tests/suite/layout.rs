@@ -1,5 +1,38 @@
-//! The finished PDF against GB/T 9704-2012.
-
+//! The finished PDF against GB/T 9704-2012 and against PDF/A-2a, read back with poppler and object by object.
+//!
+//! Checked of the layout of official documents, by clause; the name of each check is in brackets:
+//!
+//! - 5.1 paper: A4 [`paper`].
+//! - 5.2.1 margins: left and right edge, first and last line, nothing outside 版心 [`left-edge`, `right-edge`, `first-line`,
+//!   `last-line`, `type-area`].
+//! - 5.2.2, 7.3.3 the running text: 3号 [`body-size`], 仿宋 [`body-face`], black (5.2.4) [`body-colour`], two characters in
+//!   [`indent`], beginning on the first page [`body-on-page-1`]; first and second level of headings [`heading-face`].
+//! - 5.2.3 grid: one pitch throughout with which 22 lines fill 版心 [`pitch`, `lines-on-a-page`], 28 characters on a line,
+//!   counted on full lines and measured on all others [`characters-on-a-line`].
+//! - 7.2.4 发文机关标志: place, red, 小标宋, centred [`mark`, `mark-place`, `mark-colour`, `mark-face`].
+//! - 7.2.5 发文字号: wording, place, face [`number`, `number-text`, `number-place`, `number-face`].
+//! - 7.2.7 red rule: colour, length, place; its thickness within what offices use [`rule`, `rule-colour`, `rule-length`,
+//!   `rule-place`, `rule-width`].
+//! - 7.3.1 title: size, face, place, centred, trapezoid or diamond [`title`, `title-size`, `title-face`, `title-colour`,
+//!   `title-place`, `title-centre`, `title-shape`].
+//! - 7.3.2 主送机关 [`addressee`, `addressee-place`, `addressee-face`].
+//! - 7.3.4 附件说明: place, hanging names, no mark after a name, and the names are those of the annexes [`attachments`,
+//!   `attachments-place`, `attachments-text`].
+//! - 7.3.5 署名 and date, under seal, without, and with a date longer than the office; wording of the date; never on a page
+//!   without running text [`signature`, `signature-place`, `signature-face`, `signature-page`, `date-text`].
+//! - 7.3.7 附件 [`annex-label`, `annex-title`].
+//! - 7.4 版记: rules, place, wording, face [`imprint`, `imprint-rules`, `imprint-foot`, `imprint-text`, `imprint-face`].
+//! - 7.5, 8 page numbers: wording on every page, face, size, height, side; also on a page on its side
+//!   [`page-number-text`, `page-number-face`, `page-number-size`, `page-number-height`, `page-number-side`].
+//! - The order of all these: a part that is not where its order has it counts as missing.
+//!
+//! Not checked, because the program sets none: 份号, 密级, 紧急程度 (7.2.1–7.2.3), 签发人 (7.2.6), a signature stamp,
+//! letters, orders and minutes (10), third and fourth level of headings. Not checked, because a file does not show it: paper
+//! and ink, trimming and binding, the seal itself, whether a title breaks by its sense, whether this is the right kind of
+//! document. Where the standard gives no figure (pitch, thickness of the red rule, which edge of a character counts) the
+//! tolerance says what is taken for it.
+//!
+//! [`archive::LIST`] is the list for PDF/A-2a; [`mutants`] and [`decay`] show that every check can fail.
 mod archive;
 mod content;
 mod decay;
@@ -52,15 +85,14 @@ fn bulletin(project: &Path, outputs: &Path) -> PathBuf {
     outputs.join("shanghang/2012/通报.pdf")
 }
 
-/// One run of the example project, for all tests that only read.
-static MADE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    bulletin(&root().join("inputs/shanghang"), folder.path());
-    folder
-});
-
-fn bulletin_folder() -> PathBuf {
-    MADE.path().join("shanghang/2012")
+/// The outputs of one run of the example project, for all tests that only read.
+fn bulletin_folder() -> &'static Path {
+    static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
+        let outputs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("layout");
+        let made = bulletin(&root().join("inputs/shanghang"), &outputs);
+        made.parent().unwrap().to_owned()
+    });
+    &FOLDER
 }
 
 fn bulletin_file() -> &'static Path {

@@ -167,6 +167,8 @@ fn signature(parts: &Parts<'_>, kind: &Kind, report: &mut Report) {
             format!("署名 is {rows:.2} lines below what stands before it")
         });
     }
+    let with_text = parts.body.iter().any(|line| line.page == office.page);
+    report.hold("signature-page", office.page, with_text, || "the page of 署名 has no running text".into());
     report.near("signature-place", date.page, "date below 署名", date.y - office.y, PITCH, PLACE);
     // A draft's date line begins with four blanks before 年.
     let begins = if blank { date.left() - 4.0 * ZI } else { date.left() };

@@ -81,9 +81,11 @@ fn inside(number: usize, page: &Page, report: &mut Report) {
 
 /// Lines begin at the left edge of 版心, or two characters from it at the beginning of a paragraph; full ones end at the right edge.
 fn body_edges(body: &[&Line], report: &mut Report) {
-    let flush = body.iter().map(|line| line.left()).fold(f64::INFINITY, f64::min);
+    // An opening mark at the beginning of a line is set half as wide, its origin left of 版心 and its ink inside.
+    let plain: Vec<&Line> = body.iter().copied().filter(|line| !"（《〔“".contains(line.glyphs[0].c)).collect();
+    let flush = plain.iter().map(|line| line.left()).fold(f64::INFINITY, f64::min);
     report.near("left-edge", 0, "leftmost line", flush, LEFT, PLACE);
-    for line in body {
+    for line in plain {
         let indent = line.left() - flush;
         let holds = indent.abs() < PLACE || (indent - 2.0 * ZI).abs() < PLACE;
         report.hold("indent", line.page, holds, || format!("“{}” begins {indent:.2} mm in", line.text()));
@@ -144,9 +146,9 @@ fn characters(body: &[&Line], report: &mut Report) {
     }
     for pair in body.windows(2).filter(|pair| pair[1].left() < LEFT + ZI) {
         let (line, next) = (pair[0], pair[1].text());
-        // Where a mark must not begin a line, or figures must not be parted, the line may be shorter.
+        // A mark does not begin a line, an opening one does not end it, figures are not parted: it may be shorter.
         let bound = next.chars().nth(1).is_some_and(|c| "，。；：、）》”〕".contains(c))
-            || next.starts_with(|c: char| c.is_ascii());
+            || next.starts_with(|c: char| c.is_ascii() || "（《〔“".contains(c));
         let wide = line.glyphs.iter().all(|glyph| !glyph.c.is_ascii()) && !line.text().contains(squeezed);
         if wide && !bound {
             let indent = if line.left() > LEFT + ZI { 2 } else { 0 };

@@ -12,14 +12,18 @@ use super::{bulletin, geometry, root};
 use crate::damage::copied;
 
 /// How many the suite draws.
-const DRAWN: usize = 8;
+const DRAWN: usize = 6;
 
 /// Text of `gbt9704.typ`, what stands there instead, and the check that must complain.
-const MUTANTS: [(&str, &str, &str); 67] = [
+const MUTANTS: [(&str, &str, &str); 68] = [
     ("left: 28mm, right: 26mm", "left: 30mm, right: 24mm", "left-edge"),
     ("left: 28mm, right: 26mm", "left: 28mm, right: 28mm", "right-edge"),
     ("top: 37mm, ", "top: 39mm, ", "first-line"),
-    ("bottom: 35mm)", "bottom: 24mm)", "last-line"),
+    (
+        "top: 37mm, left: 28mm, right: 26mm, bottom: 35mm",
+        "top: 39mm, left: 28mm, right: 26mm, bottom: 33mm",
+        "last-line",
+    ),
     ("width: 210mm, height: 297mm", "width: 215.9mm, height: 279.4mm", "paper"),
     ("#let tracking = -0.21pt", "#let tracking = 0pt", "characters-on-a-line"),
     ("#let pitch = 29.6pt", "#let pitch = 30pt", "pitch"),
@@ -37,7 +41,7 @@ const MUTANTS: [(&str, &str, &str); 67] = [
     ),
     ("  v(35mm)\n", "  v(38mm)\n", "mark-place"),
     ("  v(2 * pitch + leading, weak: false)", "  v(pitch + leading, weak: false)", "number-place"),
-    ("block(spacing: 0pt, number)", "block(spacing: 0pt, \"第\" + number)", "number-text"),
+    ("block(spacing: 0pt, number)", "block(spacing: 0pt, number.replace(\"〕\", \"〕第\"))", "number-text"),
     ("align(center, block(spacing: 0pt, number))", "block(spacing: 0pt, number)", "number-place"),
     ("stroke: 0.4mm + red", "stroke: 0.4mm + black", "rule-colour"),
     ("#let red = rgb(\"#e60012\")", "#let red = rgb(\"#e67700\")", "rule-colour"),
@@ -118,6 +122,7 @@ const MUTANTS: [(&str, &str, &str); 67] = [
     ),
     ("show title: it => set-title(title-lines(phrases))", "show title: it => set-title((\"通知\",))", "title"),
     ("#let width = 156mm", "#let width = 160mm", "type-area"),
+    ("sealed: false, note: none) = {\n", "sealed: false, note: none) = {\n  pagebreak()\n", "signature-page"),
     ("  let odd = calc.odd(n)\n", "  let odd = calc.odd(n)\n  if n == 2 { return }\n", "page-number-text"),
 ];
 

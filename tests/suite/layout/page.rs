@@ -67,11 +67,11 @@ impl Line {
     pub fn left(&self) -> f64 {
         self.glyphs[0].x
     }
-    /// Where the last character's box ends; a full-width one is as wide as the one before it.
+    /// Where the last character's box ends: it is as wide as its size, or as its neighbour where a line is narrowed.
     pub fn right(&self) -> f64 {
         let last = self.glyphs.last().unwrap();
         let before = self.glyphs.iter().rev().nth(1).filter(|before| is_hanzi(before.c));
-        let wide = before.map_or(last.size * MM, |before| last.x - before.x);
+        let wide = before.map_or(f64::INFINITY, |before| last.x - before.x).min(last.size * MM);
         if is_hanzi(last.c) { last.x + wide } else { last.ink.right }
     }
     /// Upper edge of the boxes of its characters: a box reaches 0.88 of the size above the baseline.

@@ -33,12 +33,13 @@ fn table(pdf: &Path) -> Vec<Vec<String>> {
         } else if depth.is_some_and(|depth| at <= depth) {
             depth = None;
         } else if depth.is_some() {
-            match word.split(' ').next().unwrap() {
+            match word.split([' ', ':']).next().unwrap() {
                 "TR" => rows.push(Vec::new()),
                 "TH" | "TD" => rows.last_mut().unwrap().push(String::new()),
                 _ => {
                     let said = word.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
-                    rows.last_mut().and_then(|row| row.last_mut()).unwrap().push_str(said.unwrap_or_default());
+                    let cell = rows.last_mut().and_then(|row| row.last_mut());
+                    cell.into_iter().for_each(|cell| cell.push_str(said.unwrap_or_default()));
                 }
             }
         }

@@ -8,8 +8,9 @@ use kaohe::formula::ast::Date;
 use kaohe::publish::pdf::{Engine, Meta, STACK, render};
 use serde_json::{Value, json};
 
+use super::object::Pdf;
 use super::parts::{BULLETIN, Kind};
-use super::{geometry, root};
+use super::{archive, geometry, root};
 
 static ENGINE: LazyLock<Engine> =
     LazyLock::new(|| kaohe::publish::engine(root(), None).expect("the program's templates can be read"));
@@ -23,7 +24,7 @@ fn issued() -> Value {
     model
 }
 
-/// What is wrong with the layout of a document.
+/// What is wrong with a document, its layout and its file.
 fn said(model: &Value, kind: Kind) -> Vec<String> {
     let bytes = serde_json::to_vec(model).unwrap();
     let title = model["title"].as_array().unwrap().iter().map(|part| part.as_str().unwrap()).collect();
@@ -32,33 +33,43 @@ fn said(model: &Value, kind: Kind) -> Vec<String> {
     let pdf = std::thread::Builder::new().stack_size(STACK).spawn(set).unwrap().join().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file: &Path = &folder.path().join("通报.pdf");
-    fs::write(file, pdf).unwrap();
-    geometry(file, &kind).said()
+    fs::write(file, &pdf).unwrap();
+    let mut found = geometry(file, &kind).said();
+    let archived = archive::deviations(&Pdf::read(pdf).unwrap());
+    found.extend(archived.into_iter().map(|(check, said)| format!("{check}: {said}")));
+    found
 }
 
 #[test]
 fn issued_documents_are_set_as_the_standard_has_them() {
     let (sealed, open) = (Kind { sealed: true, ..BULLETIN }, BULLETIN);
+    let mut found = Vec::new();
     let mut model = issued();
-    assert_eq!(said(&model, sealed), [""; 0], "under seal");
+    let mut set = |model: &Value, kind: Kind, what: &str| {
+        found.extend(said(model, kind).into_iter().map(|said| format!("{what}: {said}")));
+    };
+    set(&model, sealed, "under seal");
     model["sealed"] = json!(false);
-    assert_eq!(said(&model, open), [""; 0], "without a seal");
+    set(&model, open, "without a seal");
     model["office"] = json!("青溪乡");
-    assert_eq!(said(&model, open), [""; 0], "the date is longer than the office");
-    let long = [
-        "青溪乡",
-        "绩效管理工作",
-        "领导小组",
-        "关于2012年度",
-        "村和乡直单位",
-        "绩效管理",
-        "考评结果",
-        "和奖惩意见",
-        "的通报",
-    ];
-    model["title"] = json!(long);
-    assert_eq!(said(&model, open), [""; 0], "a title of several lines");
+    set(&model, open, "a date longer than the office");
+    model["title"] = json!(LONG);
+    set(&model, open, "a title of several lines");
     model["to"] = Value::Null;
     model["charts"] = json!([]);
-    assert_eq!(said(&model, Kind { addressee: false, ..open }), [""; 0], "one annex, nobody addressed");
+    set(&model, Kind { addressee: false, ..open }, "one annex, nobody addressed");
+    assert_eq!(found, [""; 0]);
 }
+
+/// More than two lines of 2号, in pieces that are not parted.
+const LONG: [&str; 9] = [
+    "青溪乡",
+    "绩效管理工作",
+    "领导小组",
+    "关于2012年度",
+    "村和乡直单位",
+    "绩效管理",
+    "考评结果",
+    "和奖惩意见",
+    "的通报",
+];
