@@ -18,4 +18,5 @@ mod mutations;
 mod program;
 mod recompute;
 mod tidy;
+mod whole;
 mod workbook;

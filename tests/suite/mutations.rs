@@ -131,10 +131,11 @@ fn read(project: &Path) -> Reading {
 }
 
 /// Knuth's linear congruential generator, its upper bits.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
-    fn below(&mut self, most: u32) -> u32 {
+    /// A number less than `most`.
+    pub fn below(&mut self, most: u32) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u32::try_from((self.0 >> 33) % u64::from(most)).expect("less than `most`")
     }
