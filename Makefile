@@ -6,7 +6,7 @@ PERIOD ?= 2012
 # Where cargo builds, whether it is told by CARGO_TARGET_DIR, by its configuration, or by nobody.
 TARGET = $(shell $(CARGO) metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: help demo test recompute renew layout lint doc bench pictures ci fonts build clean
+.PHONY: help demo test recompute renew layout kills lint doc bench pictures ci fonts build clean
 
 help:
 	@echo 'make demo   run the example project and name the files to open'
@@ -17,6 +17,7 @@ help:
 	@echo 'make lint   format and lints, warnings denied'
 	@echo 'make doc    the documentation of the code'
 	@echo 'make bench  time every example project, and the rendering of notices'
+	@echo 'make kills  stop runs at every step and at drawn moments; a table of what they leave (minutes)'
 	@echo 'make pictures  renew docs/pictures from the demo'
 	@echo 'make ci     what the nightly check runs'
 	@echo 'make clean  remove what cargo built; fonts and outputs stay'
@@ -37,6 +38,7 @@ recompute: fonts
 renew: fonts
 	KAOHE_RENEW=1 $(CARGO) test --release --test suite pins
 	git diff --stat tests/expected
+
 layout: fonts
 	KAOHE_ALL=1 $(CARGO) test --release --test suite layout
 
@@ -52,6 +54,9 @@ doc:
 bench: fonts build
 	$(CARGO) bench --bench stages --profile release
 	$(CARGO) bench --bench notices --profile release
+
+kills: fonts
+	KAOHE_ALL=1 $(CARGO) test --release --test suite whole:: -- --nocapture
 
 pictures: demo
 	scripts/pictures.sh
