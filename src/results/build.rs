@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::formula::ast::Date;
+use crate::formula::ast::{Date, RuleItem};
 use crate::formula::show::show;
 use crate::formula::tree::StandingItem;
 use crate::scheme::period::Period;
@@ -13,8 +13,8 @@ use crate::standing;
 use crate::tables::{Tables, Value};
 
 use super::{
-    Clause, Definition, Derived, Document, Issue, Line, Results, Rule, Scheme, Standing, Ties, Unit, conditions,
-    figured, ledgers, listing,
+    Clause, Definition, Derived, Document, Issue, Line, Output, Purpose, Results, Rule, Scheme, Standing, Ties, Unit,
+    conditions, figured, ledgers, listing,
 };
 
 /// Gathers everything that is published. `issued` is the job's date of issue, where it has one.
@@ -94,14 +94,38 @@ fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usiz
         units,
         listed,
         money: resolved.money,
-        clauses: declared.clauses.iter().map(clause).collect(),
-        rules: (0..resolved.rules.len()).map(|r| rule(engine, declared, index, r)).collect(),
+        clauses: declared.clauses.iter().map(clause).chain(summary(declared, resolved)).collect(),
+        rules: rules(engine, declared, index, |purpose| !matches!(purpose, Purpose::Output(_))),
         figured: figured::figured(engine, index),
         ledgers: ledgers::ledgers(engine, index),
         standing,
         issue: issue(&declared.issue),
         documents: declared.documents.iter().map(|d| document(d, period)).collect(),
+        everybody: resolved.everybody.clone(),
+        outputs: outputs(engine, declared, index),
     }
+}
+
+/// The rules of a scheme that are for that; those of outputs stand behind all others.
+fn rules(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize, wanted: impl Fn(Purpose) -> bool) -> Vec<Rule> {
+    let all = engine.model.schemes[scheme].rules.iter().enumerate();
+    all.filter(|(_, r)| wanted(r.purpose)).map(|(index, _)| rule(engine, declared, scheme, index)).collect()
+}
+
+fn outputs(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> Vec<Output> {
+    let files = engine.model.schemes[scheme].outputs.iter().enumerate();
+    let output = |(index, file): (usize, &String)| Output {
+        file: file.clone(),
+        columns: rules(engine, declared, scheme, |purpose| purpose == Purpose::Output(index)),
+    };
+    files.map(output).collect()
+}
+
+/// The heading under which the figures of the summary stand.
+fn summary(declared: &decl::SchemeDecl, resolved: &model::Scheme) -> Option<Clause> {
+    declared.summary.as_ref()?;
+    let heading = resolved.clauses.get(declared.clauses.len())?.clone();
+    Some(Clause { heading, says: None, reading: None })
 }
 
 fn clause(declared: &decl::Clause) -> Clause {
@@ -120,6 +144,7 @@ fn rule(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize, index: usiz
         members: engine.members(resolved),
         definitions: resolved.definitions.iter().map(|d| definition(d, declared, &resolved.pattern)).collect(),
         overall: resolved.overall,
+        purpose: resolved.purpose,
         aid: resolved.aid,
         constant: resolved.constant,
         format: resolved.format.clone(),
@@ -130,8 +155,13 @@ fn rule(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize, index: usiz
 }
 
 fn definition(resolved: &model::Definition, declared: &decl::SchemeDecl, pattern: &str) -> Definition {
-    let item =
-        declared.clauses[resolved.clause].rules().find(|r| crate::scoring::resolve::pattern_text(&r.name) == pattern);
+    let count = declared.clauses.len();
+    let items: Vec<&RuleItem> = match declared.clauses.get(resolved.clause) {
+        Some(clause) => clause.rules().collect(),
+        None if resolved.clause == count => declared.summary.iter().flat_map(|s| &s.figures).collect(),
+        None => Vec::new(),
+    };
+    let item = items.into_iter().find(|r| crate::scoring::resolve::pattern_text(&r.name) == pattern);
     Definition {
         clause: resolved.clause,
         applies: resolved.applies.clone(),

@@ -68,6 +68,18 @@ pub fn component(number: &Exact, kind: Option<Kind>, format: Option<&str>, money
     in_print(number, kind, format, money).trimmed(places)
 }
 
+/// A value as a table of data holds it: in its format, else up to 6 places; empty where there is none.
+pub fn plainly(value: &Value, kind: Option<Kind>, format: Option<&str>, money: u32) -> String {
+    let Value::Number(number) = value else {
+        return if *value == Value::NotApplicable { String::new() } else { word(value) };
+    };
+    let written = format.map(Format::read).unwrap_or_default();
+    let shown = in_print(number, kind, written, money);
+    let text = if written.given { optional(&shown, written) } else { shown.trimmed(6) };
+    let percent = written.percent || format.is_none() && kind == Some(Kind::Number(Unit::Percent));
+    if percent { format!("{text}%") } else { text }
+}
+
 /// A value for reading: its format's places, or two for points and money where none is declared.
 pub fn printed(value: &Value, kind: Option<Kind>, format: Option<&str>, money: u32) -> String {
     let Value::Number(number) = value else { return word(value) };
@@ -164,6 +176,17 @@ mod tests {
         assert_eq!(printed(&number, None, Some("0.##"), 1), "12.5");
         assert_eq!(printed(&Value::Number(exact("0.125")), PERCENT, Some("0.#%"), 1), "12.5%");
         assert_eq!(printed(&Value::NotApplicable, None, None, 1), "—");
+    }
+
+    #[test]
+    fn a_percent_in_a_plain_format_is_the_number_before_its_sign() {
+        let share = Value::Number(exact("0.378951"));
+        assert_eq!(plainly(&share, PERCENT, Some("0.00"), 1), "37.90");
+        assert_eq!(plainly(&share, PERCENT, Some("0.#%"), 1), "37.9%");
+        assert_eq!(plainly(&share, PERCENT, None, 1), "37.8951%");
+        assert_eq!(plainly(&Value::Number(exact("0.12")), None, Some("0.#%"), 1), "12%");
+        assert_eq!(plainly(&Value::Number(exact("412800")), MONEY, Some("万元 0.00"), 1), "41.28");
+        assert_eq!(plainly(&Value::NotApplicable, PERCENT, None, 1), "");
     }
 
     #[test]

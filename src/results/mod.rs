@@ -15,6 +15,7 @@ use crate::formula::ast::Date;
 use crate::formula::tree::Node;
 use crate::tables::{Kind, Tables, Value};
 
+pub use crate::scoring::model::Purpose;
 pub use build::build;
 pub use conditions::{Asks, Condition};
 pub use documents::{Document, Issue};
@@ -90,6 +91,19 @@ pub struct Scheme {
     pub issue: Issue,
     /// Documents to publish.
     pub documents: Vec<Document>,
+    /// Under which name overall figures stand.
+    pub everybody: String,
+    /// Further tables to publish.
+    pub outputs: Vec<Output>,
+}
+
+/// A table that a scheme declares: a line per unit and per combination of entries.
+#[derive(Debug)]
+pub struct Output {
+    /// Its file.
+    pub file: String,
+    /// Its columns, each with a value per unit and combination.
+    pub columns: Vec<Rule>,
 }
 
 /// A unit that was appraised.
@@ -128,6 +142,8 @@ pub struct Rule {
     pub definitions: Vec<Definition>,
     /// Computed once: one value per member instead of one per unit and member.
     pub overall: bool,
+    /// What it is for.
+    pub purpose: Purpose,
     /// A step that is neither printed nor exported.
     pub aid: bool,
     /// A literal.

@@ -1,6 +1,7 @@
 //! What a scheme declares beside tables, clauses and standing: overall, summary, outputs, issue, documents.
 
 use super::decl::{DocumentDecl, IssueDecl, Located, OutputDecl, OverallDecl, SummaryDecl};
+use super::faults;
 use super::fields::{Fields, Reading};
 use super::node::{Entry, NodeKind};
 use super::rule::{figures, plain, reserved};
@@ -51,7 +52,18 @@ pub(super) fn output(r: &mut Reading<'_>, entry: &Entry, top: &[&str]) -> Option
     let columns = texts.unwrap_or_default().iter().flat_map(|text| figures(r, text.part())).collect();
     fields.finish(r, top);
     let file = Located { value: entry.key.trim().to_owned(), place: r.place(entry.span) };
+    if !may_be_written(&file.value) {
+        r.fault(faults::OUTPUT_NAME, entry.span, &[("found", &file.value)]);
+    }
     Some(OutputDecl { file, each, columns })
+}
+
+/// A plain name that ends with .csv and is none of those that every run writes.
+fn may_be_written(name: &str) -> bool {
+    let stem = name.strip_suffix(".csv").unwrap_or_default();
+    let plain =
+        !stem.is_empty() && !stem.starts_with('.') && !stem.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']);
+    plain && !["results", "components", "summary"].iter().any(|own| stem == *own || stem.starts_with("summary-"))
 }
 
 /// Reads `[issue]`; texts that it does not know are for the templates.

@@ -98,6 +98,9 @@ crate::codes! {
     /// `"表.列"` beside other sources.
     COLUMN_SOURCE_ALONE = Error "column-source-alone";
 
+    /// An output's name is no plain name of a CSV file, or one that the program writes itself.
+    OUTPUT_NAME = Error "output-name";
+
     /// A name that should be a table is none.
     TABLE_UNKNOWN = Error "table-unknown";
     /// A name that should be a type or a table is neither.

@@ -45,7 +45,7 @@ pub struct Scheme {
     pub group: Option<Node>,
     /// The unit in which money is counted, in yuan.
     pub money: u32,
-    /// Headings of its clauses, in order.
+    /// Headings of its clauses, in order; behind them that of the summary and the files of the outputs.
     pub clauses: Vec<String>,
     /// Rules in the order first defined.
     pub rules: Vec<Rule>,
@@ -53,6 +53,10 @@ pub struct Scheme {
     pub checks: Vec<Check>,
     /// Standing.
     pub standing: Standing,
+    /// Under which name overall figures stand.
+    pub everybody: String,
+    /// Files of the outputs.
+    pub outputs: Vec<String>,
 }
 
 /// A rule, or a family of rules.
@@ -68,6 +72,8 @@ pub struct Rule {
     pub definitions: Vec<Definition>,
     /// Computed once, not per unit.
     pub overall: bool,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Neither printed nor exported.
     pub aid: bool,
     /// A literal: not exported.
@@ -76,6 +82,19 @@ pub struct Rule {
     pub format: Option<String>,
     /// What its values are.
     pub kind: Option<Kind>,
+}
+
+/// What a rule is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A rule of a clause.
+    Clause,
+    /// A unit's rule computed once more with no unit at hand, over all rows.
+    Wide,
+    /// A figure of `[summary]`.
+    Figure,
+    /// A column of the `[output]` with this index.
+    Output(usize),
 }
 
 /// One definition of a rule.

@@ -1,8 +1,9 @@
-//! results.csv and components.csv: UTF-8 without BOM, LF, one file for all schemes of a project.
+//! results.csv, components.csv and what a scheme declares besides: UTF-8 without BOM, LF. The first two hold
+//! all schemes of a project.
 
 use crate::formula::ast::Unit;
-use crate::results::figure::{Format, component, in_print};
-use crate::results::{Results, Rule, Scheme};
+use crate::results::figure::{Format, component, in_print, plainly};
+use crate::results::{Output, Purpose, Results, Rule, Scheme};
 use crate::tables::{Kind, Value};
 
 /// results.csv: a line per unit, sorted by scheme, group, rank, roster.
@@ -24,18 +25,70 @@ pub fn components(results: &Results) -> String {
             if scheme.standing.bare[position] {
                 continue;
             }
-            for rule in scheme.rules.iter().filter(|r| exported(r)) {
-                for (member, (name, _)) in rule.members.iter().enumerate() {
-                    if let Some(value) = value(rule, scheme, rule.value(position, member)) {
-                        let [scheme, period, unit, name] =
-                            [&*scheme.name, &results.period, &unit.name, name].map(guarded);
-                        out.push_str(&line(&[scheme, period, unit, name, value]));
-                    }
-                }
+            for rule in scheme.rules.iter().filter(|r| exported(r) && !r.overall) {
+                component_lines(results, scheme, &unit.name, rule, position, &mut out);
             }
+        }
+        for rule in scheme.rules.iter().filter(|r| exported(r) && r.overall) {
+            component_lines(results, scheme, &scheme.everybody, rule, 0, &mut out);
         }
     }
     out
+}
+
+fn component_lines(results: &Results, scheme: &Scheme, unit: &str, rule: &Rule, position: usize, out: &mut String) {
+    for (member, (name, _)) in rule.members.iter().enumerate() {
+        if let Some(value) = value(rule, scheme, rule.value(position, member)) {
+            let [name_of_scheme, period, unit, name] = [&*scheme.name, &results.period, unit, name].map(guarded);
+            out.push_str(&line(&[name_of_scheme, period, unit, name, value]));
+        }
+    }
+}
+
+/// summary.csv of a scheme: figures in order, families entry by entry; none where it declares no summary.
+pub fn summary(results: &Results, scheme: &Scheme) -> Option<String> {
+    let figures: Vec<&Rule> = scheme.rules.iter().filter(|r| r.purpose == Purpose::Figure).collect();
+    if figures.is_empty() {
+        return None;
+    }
+    let mut out = String::from("key,value\n");
+    // Figures of one family that stand together are told entry by entry.
+    for family in figures.chunk_by(|a, b| a.axes == b.axes) {
+        for member in 0..family[0].members.len() {
+            for figure in family {
+                let value = figure.value(0, member);
+                let shown =
+                    if *value == Value::NotApplicable { "—".into() } else { cell(results, scheme, figure, value) };
+                out.push_str(&line(&[guarded(&figure.members[member].0), shown]));
+            }
+        }
+    }
+    Some(out)
+}
+
+/// A table that a scheme declares: a line per unit, in roster order, and per combination of entries.
+pub fn output(results: &Results, scheme: &Scheme, output: &Output) -> String {
+    let head = |column: &Rule| guarded(column.pattern.split("·{").next().unwrap_or_default());
+    let mut out = line(&output.columns.iter().map(head).collect::<Vec<_>>());
+    let combinations = output.columns.first().map_or(0, |column| column.members.len());
+    for position in 0..scheme.units.len() {
+        for member in 0..combinations {
+            let cells = output.columns.iter().map(|c| cell(results, scheme, c, c.value(position, member)));
+            out.push_str(&line(&cells.collect::<Vec<_>>()));
+        }
+    }
+    out
+}
+
+/// A value by its format; texts that a spreadsheet program would run are not.
+fn cell(results: &Results, scheme: &Scheme, rule: &Rule, value: &Value) -> String {
+    match (value, rule.kind) {
+        (Value::Entry(entry), Some(Kind::Entry(table))) => {
+            guarded(results.tables.list[table].titles.get(*entry as usize).map_or("", |t| t))
+        }
+        (Value::Text(text), _) => guarded(text),
+        _ => plainly(value, rule.kind, rule.format.as_deref(), scheme.money),
+    }
 }
 
 /// Schemes in the order of their names.
@@ -45,9 +98,9 @@ pub(super) fn by_name(results: &Results) -> Vec<&Scheme> {
     schemes
 }
 
-/// Steps, constants and overall rules have no line per unit.
+/// Steps, constants and the figures of the summary are no components.
 pub(super) fn exported(rule: &Rule) -> bool {
-    !rule.aid && !rule.constant && !rule.overall
+    !rule.aid && !rule.constant && rule.purpose != Purpose::Figure
 }
 
 fn value(rule: &Rule, scheme: &Scheme, value: &Value) -> Option<String> {

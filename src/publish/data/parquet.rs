@@ -116,12 +116,16 @@ fn leaves(results: &Results, table: &Table, column: &Column, out: &mut Trail) {
 /// Rule values: scheme, unit, component, value.
 fn values(scheme: &Scheme, out: &mut Trail) {
     for rule in scheme.rules.iter().filter(|r| exported(r)) {
-        for (position, unit) in scheme.units.iter().enumerate() {
+        let names: Vec<&str> = match rule.overall {
+            true => vec![&scheme.everybody],
+            false => scheme.units.iter().map(|u| &*u.name).collect(),
+        };
+        for (position, unit) in names.into_iter().enumerate() {
             for (member, (name, _)) in rule.members.iter().enumerate() {
                 let Value::Number(number) = rule.value(position, member) else { continue };
                 out.what.push("rule".into());
                 out.owner.push(scheme.name.clone());
-                out.row.push(unit.name.to_string());
+                out.row.push(unit.to_owned());
                 out.name.push(name.clone());
                 out.value.push(format!("{}/{}", number.numerator(), number.denominator()));
                 [&mut out.file, &mut out.sheet, &mut out.cell].into_iter().for_each(|list| list.push(String::new()));

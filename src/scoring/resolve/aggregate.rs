@@ -186,6 +186,10 @@ impl<'a> Resolver<'a> {
             self.fault(faults::NO_UNIT, call.span, scope, &[("found", "全体")]);
             return None;
         };
+        if call.prefix == Prefix::Group && scope.me.is_none() {
+            self.fault(faults::NO_UNIT, call.span, scope, &[("found", "组内")]);
+            return None;
+        }
         let slot = inner.open(self.schemes[scheme].table, Role::Unit);
         let group_of = scope.me.filter(|_| call.prefix == Prefix::Group);
         Some((Over::Units { slot, scheme, group_of }, Vec::new()))

@@ -6,8 +6,10 @@ mod bands;
 mod belong;
 mod call;
 mod catalogue;
+mod checks;
 mod cycles;
 mod expression;
+mod extra;
 mod kinds;
 mod names;
 mod rules;
@@ -25,7 +27,7 @@ use crate::formula::tree::Node;
 use crate::scheme::decl;
 use crate::tables::{Kind, Table, Tables};
 
-use super::model::{Derived, Model};
+use super::model::{Derived, Model, Purpose};
 pub use catalogue::nearest;
 pub use scope::{Held, Role, Scope};
 
@@ -36,10 +38,13 @@ struct RuleHead<'a> {
     axes: Vec<usize>,
     definitions: Vec<(usize, &'a RuleItem)>,
     overall: bool,
+    purpose: Purpose,
     /// Unknown until its formula is read; being read means a cycle.
     state: State,
     kind: Option<Kind>,
     bodies: Vec<Option<Arc<Node>>>,
+    /// A wide rule that `[overall] also` names.
+    printed: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,6 +59,8 @@ struct SchemeHead<'a> {
     decl: &'a decl::SchemeDecl,
     table: usize,
     rules: Vec<RuleHead<'a>>,
+    /// A unit's rule → the same over all rows.
+    wide: HashMap<usize, usize>,
     /// Normalized pattern → rule.
     patterns: HashMap<String, usize>,
     /// Normalized name of each member → rule and entries.

@@ -93,6 +93,9 @@ impl<'a> Resolver<'a> {
                 }
                 Some(node.map(|n| (n, 2)))
             }
+            "方案" | "期" | "单位名" if scope.given && names.len() == 1 => {
+                Some(self.given(plain, span, scope).map(|n| (n, 1)))
+            }
             "本期" if names.len() > 1 => Some(self.period(&names[1], span, scope).map(|n| (n, 2))),
             "上期" | "上年" => {
                 // No publication is read yet: what an earlier period would have given has not come.

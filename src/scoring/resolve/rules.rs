@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Place};
-use crate::formula::ast::{CheckItem, ExprKind, Name, Span};
+use crate::formula::ast::{ExprKind, Name, Span};
 use crate::formula::text::normal;
 use crate::formula::tree::{At, Node, Op, RuleRef, StandingItem, Target, UnitAt};
 use crate::scheme::decl;
 use crate::scoring::faults;
-use crate::scoring::model;
+use crate::scoring::model::{self, Purpose};
 use crate::tables::Kind;
 
+use super::extra::{headings, written_in};
 use super::{Resolver, Role, RuleHead, SchemeHead, Scope, State, axes_of, expand_name, pattern_text};
 
 impl<'a> Resolver<'a> {
@@ -24,6 +25,7 @@ impl<'a> Resolver<'a> {
                 decl: declared,
                 table,
                 rules: Vec::new(),
+                wide: HashMap::new(),
                 patterns: HashMap::new(),
                 members: HashMap::new(),
                 flags: Vec::new(),
@@ -58,9 +60,11 @@ impl<'a> Resolver<'a> {
                         axes,
                         definitions: Vec::new(),
                         overall: text.overall,
+                        purpose: Purpose::Clause,
                         state: State::New,
                         kind: None,
                         bodies: Vec::new(),
+                        printed: true,
                     });
                     head.patterns.insert(normal(&pattern), head.rules.len() - 1);
                     head.rules.len() - 1
@@ -131,6 +135,13 @@ impl<'a> Resolver<'a> {
                     return Some(None);
                 }
             },
+        };
+        let target = match scope.wide && scope.unit().is_none() {
+            true => match self.widened(scheme, target, span, scope) {
+                Some(target) => target,
+                None => return Some(None),
+            },
+            false => target,
         };
         let first = match &target {
             Target::One { rule, .. } => Some(*rule),
@@ -224,7 +235,7 @@ impl<'a> Resolver<'a> {
         let mut bodies = Vec::new();
         let mut kind: Option<Kind> = None;
         for (clause, item) in definitions {
-            let scope = self.rule_scope(scheme, rule, &declared.clauses[clause]);
+            let scope = self.rule_scope(scheme, rule, &written_in(declared, clause));
             let body = self.expression(&item.formula, &scope);
             if let Some(body) = &body {
                 if item.condition && !matches!(body.kind, Some(Kind::Bool) | None) {
@@ -242,9 +253,11 @@ impl<'a> Resolver<'a> {
         kind
     }
 
-    fn rule_scope(&self, scheme: usize, rule: usize, clause: &decl::Clause) -> Scope {
+    fn rule_scope(&self, scheme: usize, rule: usize, file: &Arc<str>) -> Scope {
         let head = &self.schemes[scheme];
-        let mut scope = Scope::empty(Some(scheme), Some(head.decl.name.value.clone()), clause.file.clone());
+        let mut scope = Scope::empty(Some(scheme), Some(head.decl.name.value.clone()), file.clone());
+        scope.wide = matches!(head.rules[rule].purpose, Purpose::Wide | Purpose::Figure);
+        scope.given = matches!(head.rules[rule].purpose, Purpose::Output(_));
         if !head.rules[rule].overall {
             scope.open(head.table, Role::Unit);
         }
@@ -261,6 +274,7 @@ impl<'a> Resolver<'a> {
             self.rule_kind(index, rule);
         }
         let applies = self.clause_conditions(index);
+        self.read_extra(index);
         let rules = (0..self.schemes[index].rules.len()).map(|r| self.rule(index, r, &applies)).collect();
         let checks = self.checks(index, &applies);
         let standing = self.standing(index);
@@ -284,10 +298,12 @@ impl<'a> Resolver<'a> {
             only,
             group,
             money: declared.money,
-            clauses: declared.clauses.iter().map(|c| c.heading.value.clone()).collect(),
+            clauses: headings(declared),
             rules,
             checks,
             standing,
+            everybody: declared.overall.as_ref().map_or("全部", |o| o.unit.value.as_str()).to_owned(),
+            outputs: declared.outputs.iter().map(|o| o.file.value.clone()).collect(),
         }
     }
 
@@ -314,12 +330,16 @@ impl<'a> Resolver<'a> {
         let definitions = self.schemes[scheme].rules[rule].definitions.clone();
         let mut out = Vec::new();
         for (position, (clause, item)) in definitions.iter().enumerate() {
-            let scope = self.rule_scope(scheme, rule, &declared.clauses[*clause]);
-            let full_marks = item.full_marks.as_ref().and_then(|e| self.expression(e, &scope));
+            let file = written_in(declared, *clause);
+            let scope = self.rule_scope(scheme, rule, &file);
+            // What a rule is worth in full it is worth for one unit.
+            let full_marks =
+                item.full_marks.as_ref().filter(|_| self.schemes[scheme].rules[rule].purpose != Purpose::Wide);
+            let full_marks = full_marks.and_then(|e| self.expression(e, &scope));
             let unread = || Arc::new(Node { op: Op::Missing, kind: None, span: item.span });
             let body = self.schemes[scheme].rules[rule].bodies.get(position).cloned().flatten().unwrap_or_else(unread);
-            let file = declared.clauses[*clause].file.clone();
-            out.push(model::Definition { clause: *clause, applies: applies[*clause].clone(), body, full_marks, file });
+            let applies = applies.get(*clause).cloned().flatten();
+            out.push(model::Definition { clause: *clause, applies, body, full_marks, file });
         }
         let head = &self.schemes[scheme].rules[rule];
         let first = definitions[0].1;
@@ -333,50 +353,11 @@ impl<'a> Resolver<'a> {
             axes: head.axes.clone(),
             definitions: out,
             overall: head.overall,
-            aid: first.aid,
-            constant: literal && head.axes.is_empty(),
+            purpose: head.purpose,
+            aid: first.aid || head.purpose == Purpose::Wide && !head.printed,
+            constant: literal && head.axes.is_empty() && head.purpose == Purpose::Clause,
             format: first.format.as_ref().map(|(f, _)| f.clone()),
             kind: head.kind,
         }
-    }
-
-    /// What a check demands, and whether it speaks of the unit; where not, it is read with no unit at hand.
-    fn check(&mut self, item: &CheckItem, overall: bool, axes: &[usize], mut scope: Scope) -> Option<(Node, bool)> {
-        let mut without = Scope::empty(scope.scheme, scope.private.clone(), scope.file.clone());
-        for axis in axes {
-            scope.open(*axis, Role::Entry);
-            without.open(*axis, Role::Entry);
-        }
-        if !overall {
-            let before = self.findings.clone();
-            let condition = self.condition(&item.condition, &scope)?;
-            if super::cycles::speaks_of(&condition, 0) {
-                return Some((condition, true));
-            }
-            self.findings = before;
-        }
-        Some((self.condition(&item.condition, &without)?, false))
-    }
-
-    fn checks(&mut self, scheme: usize, applies: &[Option<Arc<Node>>]) -> Vec<model::Check> {
-        let declared = self.schemes[scheme].decl;
-        let mut out = Vec::new();
-        for (index, clause) in declared.clauses.iter().enumerate() {
-            for item in clause.checks() {
-                let scope = self.unit_scope(scheme, &clause.file);
-                let axes: Vec<usize> = item.each.iter().filter_map(|a| self.named(a, &scope)).collect();
-                if axes.len() < item.each.len() {
-                    let found = item.each.join("、");
-                    self.fault(faults::UNKNOWN_NAME, item.span, &scope, &[("found", &found), ("suggest", "none")]);
-                    continue;
-                }
-                let Some((condition, per_unit)) = self.check(item, clause.overall, &axes, scope) else { continue };
-                let advisory = item.advisory;
-                let file = clause.file.clone();
-                let applies = applies[index].clone();
-                out.push(model::Check { clause: index, advisory, applies, condition, per_unit, axes, file });
-            }
-        }
-        out
     }
 }

@@ -44,12 +44,26 @@ pub struct Scope {
     pub home: Option<Slot>,
     /// Parameters of the method that is read, with their kinds.
     pub parameters: Vec<(String, Option<Kind>)>,
+    /// A unit's rule that is named where no unit is at hand means the same over all rows.
+    pub wide: bool,
+    /// 方案, 期 and 单位名 can be named.
+    pub given: bool,
 }
 
 impl Scope {
     /// Nothing at hand.
     pub fn empty(scheme: Option<usize>, private: Option<String>, file: Arc<str>) -> Self {
-        Scope { scheme, private, file, held: Vec::new(), me: None, home: None, parameters: Vec::new() }
+        Scope {
+            scheme,
+            private,
+            file,
+            held: Vec::new(),
+            me: None,
+            home: None,
+            parameters: Vec::new(),
+            wide: false,
+            given: false,
+        }
     }
     /// The same with one thing more at hand; returns its slot.
     pub fn open(&mut self, table: usize, role: Role) -> Slot {

@@ -6,11 +6,17 @@ use crate::scoring::faults;
 
 use super::{Resolver, Scope, catalogue};
 
+/// What every unit's standing is called.
+const STANDING: [&str; 7] = ["得分", "名次", "位次", "倒数名次", "等次", "奖项", "绩效工资"];
+
 impl<'a> Resolver<'a> {
     /// No such name: the nearest known one is suggested.
     pub(super) fn unknown(&mut self, found: &str, span: Span, scope: &Scope) {
         if self.doubtful.contains(&normal(found)) {
             return;
+        }
+        if self.of_units(found, scope) {
+            return self.fault(faults::NO_UNIT, span, scope, &[("found", found)]);
         }
         let known = self.known_names(scope);
         let suggest = catalogue::nearest(found, known.iter().map(String::as_str));
@@ -20,6 +26,15 @@ impl<'a> Resolver<'a> {
             scope,
             &[("found", found), ("suggest", suggest.as_deref().unwrap_or("none"))],
         );
+    }
+
+    /// Where no unit is at hand: is it something that each unit has?
+    fn of_units(&self, found: &str, scope: &Scope) -> bool {
+        let Some(scheme) = scope.scheme.filter(|_| scope.unit().is_none()) else { return false };
+        let head = &self.schemes[scheme];
+        STANDING.contains(&found)
+            || self.columns[head.table].contains_key(&normal(found))
+            || head.flags.iter().any(|flag| normal(flag) == normal(found))
     }
 
     fn known_names(&self, scope: &Scope) -> Vec<String> {

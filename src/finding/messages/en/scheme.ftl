@@ -229,6 +229,10 @@ pair-expected = “{ $found }” in { $key } is not column = value.
 column-source-alone = “{ $found }” is a column of another table and cannot stand beside other sources.
     .mend = Write from = "{ $found }"; if it is a file, write its full name with its ending.
 
+output-name = “{ $found }” cannot be the name of a further output.
+    .expected = name.csv, without a folder, and none of results, components, summary
+    .mend = Choose another name.
+
 table-unknown = there is no table “{ $found }”.
     .mend = { $suggest ->
         [none] Add [table."{ $found }"], or check the name; a file needs its ending.

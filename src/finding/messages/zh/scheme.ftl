@@ -229,6 +229,10 @@ pair-expected = { $key } 里的“{ $found }”不是“栏目 = 值”。
 column-source-alone = “{ $found }”取的是另一张表的一列，不能和别的来源并列。
     .mend = 写成 from = "{ $found }"；本来是文件的，写全文件名和后缀。
 
+output-name = “{ $found }”不能作为另外输出的文件名。
+    .expected = 名称.csv，不带文件夹，不用 results、components、summary 这几个名称
+    .mend = 换一个文件名。
+
 table-unknown = 没有“{ $found }”这张表。
     .mend = { $suggest ->
         [none] 补上 [table."{ $found }"]，或者核对名称；本来是文件的，写全后缀。
