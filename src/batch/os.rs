@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use crate::folder;
+
 /// Exchanges two folders of one parent; both exist. On Linux in one atomic step.
 ///
 /// Elsewhere, and on file systems that cannot exchange, by renames by way of `aside`, each of them
@@ -63,7 +65,7 @@ pub fn unprotect(folder: &Path) {
     if found.is_dir() {
         // What cannot be changed shows when the folder is removed.
         let _ = fs::set_permissions(folder, fs::Permissions::from_mode(found.permissions().mode() | 0o700));
-        fs::read_dir(folder).into_iter().flatten().flatten().for_each(|entry| unprotect(&entry.path()));
+        folder::entries(folder).into_iter().flatten().for_each(|entry| unprotect(&entry.path()));
     }
 }
 
