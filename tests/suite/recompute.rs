@@ -51,7 +51,7 @@ pub fn recompute(xlsx: &Path, changes: &[Change]) -> Recomputed {
     let at = |n: i32| u32::try_from(n).unwrap();
     let put = changes.iter().map(|(sheet, cell, value)| {
         let (row, col) = parsed(cell);
-        (((*sheet).to_owned(), at(row), at(col)), *value)
+        (((*sheet).to_owned(), at(row), at(col)), Shown::Number(*value))
     });
     let cells = bare.ironcalc(&put.collect::<Vec<_>>());
     Recomputed { cells, cached: bare.cached, formulas: bare.formulas }
@@ -76,15 +76,23 @@ impl Bare {
         Bare { file, cached, formulas }
     }
 
-    /// What ironcalc makes of it, with numbers put in: every filled cell.
-    pub fn ironcalc(&self, put: &[(Address, f64)]) -> BTreeMap<Address, Shown> {
+    /// What ironcalc makes of it, with something put into cells: every filled cell. An empty text empties a cell.
+    pub fn ironcalc(&self, put: &[(Address, Shown)]) -> BTreeMap<Address, Shown> {
         let path = self.file.path().to_str().unwrap();
         let mut model = ironcalc::import::load_from_xlsx(path, "en", "UTC", "en").unwrap();
         let names = model.workbook.get_worksheet_names();
         for ((sheet, row, col), value) in put {
             let index = names.iter().position(|n| n == sheet).unwrap_or_else(|| panic!("no sheet {sheet}"));
-            let at = |n: u32| i32::try_from(n + 1).unwrap();
-            model.update_cell_with_number(u32::try_from(index).unwrap(), at(*row), at(*col), *value).unwrap();
+            let (sheet, row, col) =
+                (u32::try_from(index).unwrap(), i32::try_from(row + 1).unwrap(), i32::try_from(col + 1).unwrap());
+            match value {
+                Shown::Number(number) => model.update_cell_with_number(sheet, row, col, *number),
+                Shown::Text(text) if text.is_empty() => {
+                    model.workbook.worksheet_mut(sheet).and_then(|sheet| sheet.cell_clear_contents(row, col))
+                }
+                Shown::Text(text) => model.update_cell_with_text(sheet, row, col, text),
+            }
+            .unwrap();
         }
         model.evaluate();
         read_back(&model, &names)

@@ -11,15 +11,19 @@ use serde_json::{Value, json};
 use crate::recompute::{Address, Bare, Shown};
 
 impl Bare {
-    /// What formualizer makes of the formulas, for each set of numbers put in.
-    pub fn formualizer(&self, jobs: &[Vec<(Address, f64)>]) -> Vec<BTreeMap<Address, Shown>> {
+    /// What formualizer makes of the formulas, for each set of what is put into cells.
+    pub fn formualizer(&self, jobs: &[Vec<(Address, Shown)>]) -> Vec<BTreeMap<Address, Shown>> {
         let mut engine = Command::new(program());
         engine.arg(self.file.path()).stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut engine = engine.spawn().unwrap();
         let asked: Vec<&Address> = self.formulas.keys().collect();
         let mut questions = Value::Array(asked.iter().map(|at| json!(at)).collect()).to_string() + "\n";
         for job in jobs {
-            let put = job.iter().map(|((sheet, row, col), value)| json!([sheet, row, col, value]));
+            let put = job.iter().map(|((sheet, row, col), value)| match value {
+                Shown::Number(number) => json!([sheet, row, col, number]),
+                Shown::Text(text) if text.is_empty() => json!([sheet, row, col, null]),
+                Shown::Text(text) => json!([sheet, row, col, text]),
+            });
             questions += &(Value::Array(put.collect()).to_string() + "\n");
         }
         let mut stdin = engine.stdin.take().unwrap();

@@ -1,9 +1,9 @@
 //! Recomputes a workbook with formualizer, so that the tests have a second opinion on every formula.
 //!
 //! `second-engine BOOK < questions`: the first line of stdin lists the cells that are asked for, each further
-//! line the numbers to put in before everything is computed: `[["排名",3,1],…]`, then `[["完成",7,3,55.5],…]`
-//! or `[]`; rows and columns are counted from 0. One line of values comes back for each, errors as
-//! `{"error":"#N/A"}`.
+//! line what to put in before everything is computed: `[["排名",3,1],…]`, then `[["完成",7,3,55.5],…]` or `[]`;
+//! rows and columns are counted from 0, `null` empties a cell. One line of values comes back for each, errors
+//! as `{"error":"#N/A"}`.
 
 use std::error::Error;
 use std::io::{BufRead, Write};
@@ -14,8 +14,8 @@ use formualizer_workbook::{
 };
 use serde_json::{Value, json};
 
-/// Sheet, row and column from 0, and a number to put in.
-type Cell = (String, u32, u32, Option<f64>);
+/// Sheet, row and column from 0, and what to put in.
+type Cell = (String, u32, u32, LiteralValue);
 
 fn main() -> Result<(), Box<dyn Error>> {
     let book = env::args_os().nth(1).ok_or("which workbook?")?;
@@ -35,21 +35,28 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn cells(line: &str) -> Result<Vec<Cell>, Box<dyn Error>> {
     let whole = |value: &Value| value.as_u64().and_then(|n| u32::try_from(n).ok());
     let cell =
-        |value: &Value| Some((value[0].as_str()?.to_owned(), whole(&value[1])?, whole(&value[2])?, value[3].as_f64()));
+        |value: &Value| Some((value[0].as_str()?.to_owned(), whole(&value[1])?, whole(&value[2])?, literal(&value[3])));
     let list: Vec<Value> = serde_json::from_str(line)?;
     let cells: Option<Vec<Cell>> = list.iter().map(cell).collect();
-    cells.ok_or_else(|| "a cell is [sheet, row, column] or [sheet, row, column, number]".into())
+    cells.ok_or_else(|| "a cell is [sheet, row, column] or [sheet, row, column, value]".into())
 }
 
 fn recomputed(bytes: Vec<u8>, changes: &[Cell]) -> Result<Workbook, Box<dyn Error>> {
     let reader = NativeXlsxAdapter::open_bytes(bytes)?;
     let mut book = Workbook::from_reader(reader, LoadStrategy::EagerAll, WorkbookConfig::ephemeral())?;
-    for (sheet, row, column, number) in changes {
-        let number = number.ok_or("a change without a number")?;
-        book.set_value(sheet, row + 1, column + 1, LiteralValue::Number(number))?;
+    for (sheet, row, column, value) in changes {
+        book.set_value(sheet, row + 1, column + 1, value.clone())?;
     }
     book.evaluate_all()?;
     Ok(book)
+}
+
+fn literal(value: &Value) -> LiteralValue {
+    match value {
+        Value::Number(number) => number.as_f64().map_or(LiteralValue::Empty, LiteralValue::Number),
+        Value::String(text) => LiteralValue::Text(text.clone()),
+        _ => LiteralValue::Empty,
+    }
 }
 
 fn shown(value: Option<LiteralValue>) -> Value {
