@@ -1,6 +1,7 @@
 //! Nobody else's figures: a project in which every unit has numbers and texts of its own, planted in tables of
 //! every layout; no unit's workbook or notice holds those of another, and its own workbook holds its own.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -168,6 +169,10 @@ impl Owner {
         let texts = (1..=7).map(|place| words(self.number, place));
         self.numbers().into_iter().chain(texts).chain([self.name.to_owned()]).collect()
     }
+    /// Its workbook or its notice.
+    fn file(&self, folder: &Path, ending: &str) -> PathBuf {
+        folder.join("反馈").join(self.scheme).join(format!("{}.{ending}", self.name))
+    }
     /// A cadre's score goes into the village's, and the village into what is known of the cadre.
     fn may_show(&self, other: &Owner) -> bool {
         self.number == other.number || self.village == other.village && self.scheme != other.scheme
@@ -232,8 +237,7 @@ fn no_unit_sees_anothers_figures() {
     let mut leaks = Vec::new();
     for owner in &owners {
         for ending in ["xlsx", "pdf"] {
-            let file = folder.join("反馈").join(owner.scheme).join(format!("{}.{ending}", owner.name));
-            let inside = Inside::of(&file);
+            let inside = Inside::of(&owner.file(&folder, ending));
             for other in owners.iter().filter(|other| !owner.may_show(other)) {
                 for sought in other.all() {
                     let places = inside.holding(&sought);
@@ -247,13 +251,72 @@ fn no_unit_sees_anothers_figures() {
     assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
 }
 
+/// A rule's value for every unit of a scheme, by name, as exported.
+fn computed(folder: &Path, scheme: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut rules: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for line in fs::read_to_string(folder.join("components.csv")).unwrap().lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let [of, _, unit, rule, value] = fields[..] else { panic!("five fields: {line}") };
+        if of == scheme {
+            rules.entry(rule.to_owned()).or_default().insert(unit.to_owned(), value.to_owned());
+        }
+    }
+    rules
+}
+
+#[test]
+fn what_was_computed_for_others_is_not_there() {
+    let work = tempfile::tempdir().unwrap();
+    let folder = made(work.path());
+    let (mut leaks, mut sought) = (Vec::new(), 0);
+    for owner in owners() {
+        let files = ["xlsx", "pdf"].map(|ending| owner.file(&folder, ending));
+        let files = files.map(|file| (file.display().to_string(), Inside::of(&file)));
+        for (rule, values) in computed(&folder, owner.scheme) {
+            for (unit, value) in values.iter().filter(|(unit, _)| *unit != owner.name) {
+                // So many places are nobody else's by chance. The best and the worst are statistics of the field.
+                let places = value.split_once('.').map_or(0, |(_, places)| places.len());
+                if places < 5 || is_extreme(value, &values, owner.scheme) {
+                    continue;
+                }
+                // The last place is rounded here.
+                let digits = &value[..value.len() - 1];
+                sought += 1;
+                for (file, inside) in &files {
+                    let places = inside.holding(digits);
+                    if !places.is_empty() {
+                        leaks.push(format!("{file} holds {rule} {digits} of {unit}: {places:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(leaks.is_empty(), "{} leaks:\n{}", leaks.len(), leaks.join("\n"));
+    assert!(sought > 100, "{sought} values sought");
+}
+
+/// The highest or lowest of all or of the group.
+fn is_extreme(value: &str, values: &BTreeMap<String, String>, scheme: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().unwrap();
+    let owners = owners();
+    let group =
+        |unit: &str| owners.iter().find(|o| o.scheme == scheme && o.name == unit).map(|o| VILLAGES[o.village].1);
+    let sorted = |of: Option<&str>| {
+        let units = values.iter().filter(|(unit, _)| of.is_none() || group(unit) == of);
+        let mut numbers: Vec<f64> = units.map(|(_, value)| number(value)).collect();
+        numbers.sort_by(f64::total_cmp);
+        [numbers.first().copied(), numbers.last().copied()]
+    };
+    let ends = [None, Some("南片"), Some("北片")].map(sorted);
+    ends.iter().flatten().flatten().any(|end| end.total_cmp(&number(value)).is_eq())
+}
+
 #[test]
 fn every_unit_has_its_own_figures_and_files() {
     let work = tempfile::tempdir().unwrap();
     let folder = made(work.path());
     for owner in owners() {
-        let file = |ending| folder.join("反馈").join(owner.scheme).join(format!("{}.{ending}", owner.name));
-        let (book, notice) = (Inside::of(&file("xlsx")), Inside::of(&file("pdf")));
+        let (book, notice) = (Inside::of(&owner.file(&folder, "xlsx")), Inside::of(&owner.file(&folder, "pdf")));
         let in_book = owner.numbers().into_iter().chain(owner.reasons()).chain([owner.name.to_owned()]);
         let missing: Vec<String> = in_book.filter(|sought| book.holding(sought).is_empty()).collect();
         assert_eq!(missing, Vec::<String>::new(), "in {}.xlsx", owner.name);
