@@ -6,7 +6,7 @@ PERIOD ?= 2012
 # Where cargo builds, whether it is told by CARGO_TARGET_DIR, by its configuration, or by nobody.
 TARGET = $(shell $(CARGO) metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: help demo test recompute renew lint doc bench pictures ci fonts build clean
+.PHONY: help demo test recompute renew lint doc bench pictures kills ci fonts build clean
 
 help:
 	@echo 'make demo   run the example project and name the files to open'
@@ -16,6 +16,7 @@ help:
 	@echo 'make lint   format and lints, warnings denied'
 	@echo 'make doc    the documentation of the code'
 	@echo 'make bench  time every example project'
+	@echo 'make kills  stop runs at every step and at drawn moments; a table of what they leave (minutes)'
 	@echo 'make pictures  renew docs/pictures from the demo'
 	@echo 'make ci     what the nightly check runs'
 	@echo 'make clean  remove what cargo built; fonts and outputs stay'
@@ -48,6 +49,9 @@ doc:
 
 bench: fonts build
 	$(CARGO) bench --bench stages --profile release
+
+kills: fonts
+	KAOHE_ALL=1 $(CARGO) test --release --test suite whole:: -- --nocapture
 
 pictures: demo
 	scripts/pictures.sh

@@ -59,11 +59,13 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 #[cfg(unix)]
 pub fn unprotect(folder: &Path) {
     use std::os::unix::fs::PermissionsExt;
+
+    use crate::folder::entries;
     let Ok(found) = fs::symlink_metadata(folder) else { return };
     if found.is_dir() {
         // What cannot be changed shows when the folder is removed.
         let _ = fs::set_permissions(folder, fs::Permissions::from_mode(found.permissions().mode() | 0o700));
-        fs::read_dir(folder).into_iter().flatten().flatten().for_each(|entry| unprotect(&entry.path()));
+        entries(folder).into_iter().flatten().for_each(|entry| unprotect(&entry.path()));
     }
 }
 

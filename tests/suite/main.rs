@@ -27,4 +27,5 @@ mod same_bytes;
 mod second;
 mod tidy;
 mod verify;
+mod whole;
 mod workbook;
