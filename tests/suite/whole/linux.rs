@@ -91,7 +91,7 @@ fn calls_that_fail() {
         return;
     }
     let mut chance = Chance(42);
-    let later = sample(whole_run(&Desk::with_old()), 2, &mut chance);
+    let later = sample(whole_run(&Desk::with_old()), 1, &mut chance);
     let first = sample(whole_run(&Desk::bare()), 1, &mut chance);
     let errors = ["ENOSPC", "EIO", "EROFS", "EACCES", "EDQUOT"];
     let pairs: Vec<(&Call, &str)> = if all() {
