@@ -102,6 +102,7 @@ impl Staging {
     fn sync(&self) -> Result<(), BatchFault> {
         let mut folders = BTreeSet::from([PathBuf::new()]);
         for name in self.names().keys() {
+            self.refuse_cancelled()?;
             let fail = |error| BatchFault::io(&self.target.join(name), error);
             let opened = OpenOptions::new().write(true).open(self.folder.join(name));
             opened.and_then(|file: File| file.sync_all()).map_err(fail)?;

@@ -16,13 +16,8 @@ use std::process::{Child, Stdio};
 use rayon::prelude::*;
 
 use self::office::{Desk, Ended, OFFICE, State, contents, leftovers, next, settled, state};
-use crate::chance::Chance;
+use crate::chance::{Chance, all};
 use crate::program::text;
-
-/// Is everything to be done, not a sample?
-pub fn all() -> bool {
-    std::env::var_os("KAOHE_ALL").is_some()
-}
 
 /// Says something also when the test passes.
 pub fn say(line: &str) {

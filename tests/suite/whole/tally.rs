@@ -59,7 +59,7 @@ pub fn table(title: &str, outcomes: &[Outcome]) -> String {
 
 /// Prints the table where all is done, and fails with everything that was wrong.
 pub fn judge(title: &str, outcomes: &[Outcome]) {
-    if super::all() {
+    if crate::chance::all() {
         super::say(&table(title, outcomes));
     }
     let wrong: Vec<String> = outcomes
