@@ -4,14 +4,15 @@
 
 mod conditional;
 mod function;
+mod known;
 mod number;
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::expr::{At, Infix, X};
 use super::grid::{Cached, Content, Page, Role};
 use function::call;
+use known::Known;
 use number::{Double, same_print, serial, spelled};
 
 /// More formulas than these are not recounted: the file would take longer to check than to write.
@@ -57,7 +58,7 @@ impl Block {
 /// Computes cells on demand and keeps them.
 pub(super) struct Recount<'p> {
     pages: &'p [Page],
-    known: BTreeMap<At, Given>,
+    known: Known,
 }
 
 /// Recounts every formula. Gives each step without a figure its figure, and lists the cells that would
@@ -67,7 +68,7 @@ pub(super) fn recount(pages: &mut [Page], names: &[String]) -> Vec<String> {
     if formulas.count() > MOST {
         return Vec::new();
     }
-    let mut counted = Recount { pages, known: BTreeMap::new() };
+    let mut counted = Recount { known: Known::of(pages), pages };
     let mut found: Vec<(At, Given)> = Vec::new();
     for (index, page) in counted.pages.iter().enumerate() {
         for ((row, col), cell) in &page.cells {
@@ -102,7 +103,7 @@ pub(super) fn recount(pages: &mut [Page], names: &[String]) -> Vec<String> {
 
 impl Recount<'_> {
     fn cell(&mut self, at: At) -> Given {
-        if let Some(known) = self.known.get(&at) {
+        if let Some(known) = self.known.get(at) {
             return known.clone();
         }
         let pages = self.pages;
@@ -114,14 +115,14 @@ impl Recount<'_> {
             Some(Content::Date(d)) => Given::Number(serial(*d)),
             Some(Content::Formula(x, _)) => {
                 // A circle would never end; it is an error there too.
-                self.known.insert(at, Given::Error);
+                self.known.keep(at, Given::Error);
                 match self.value(x).first() {
                     Given::Empty => Given::Number(Double::ZERO),
                     other => other,
                 }
             }
         };
-        self.known.insert(at, given.clone());
+        self.known.keep(at, given.clone());
         given
     }
 
