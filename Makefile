@@ -30,6 +30,8 @@ demo: fonts build
 	@find outputs/$(notdir $(PROJECT))/$(PERIOD) -maxdepth 1 -type f \( -name '*.xlsx' -o -name '*.pdf' \) | sort | sed 's/^/  /'
 
 test: fonts
+	@# By itself, so that its dependencies do not change the features of the program's.
+	$(CARGO) build --release --package second-engine
 	$(CARGO) test --release
 
 # The whole of what `make test` takes samples from.
