@@ -13,8 +13,8 @@ use crate::standing;
 use crate::tables::{Tables, Value};
 
 use super::{
-    Clause, Definition, Derived, Document, Issue, Line, Output, Purpose, Results, Rule, Scheme, Standing, Ties, Unit,
-    conditions, figured, ledgers, listing,
+    Clause, Definition, Derived, Document, Issue, Line, Output, Own, Purpose, Results, Rule, Scheme, Standing, Ties,
+    Unit, conditions, figured, given, ledgers, listing,
 };
 
 /// Gathers everything that is published. `issued` is the job's date of issue, where it has one.
@@ -23,10 +23,11 @@ use super::{
 pub fn build(
     engine: &Engine,
     project: &decl::Project,
-    _texts: &Texts,
+    texts: &Texts,
     period: &Period,
     issued: Option<Date>,
 ) -> Results {
+    let tables = with_derived(engine);
     let fixed = project.schemes.iter().find_map(|s| s.issue.date);
     Results {
         project: project.name.clone(),
@@ -36,9 +37,11 @@ pub fn build(
         last: period.last,
         issued: issued.or(fixed).unwrap_or(period.last),
         draft: true,
-        tables: with_derived(engine),
         derived: derived(engine),
-        schemes: (0..engine.model.schemes.len()).map(|s| scheme(engine, project, period, s)).collect(),
+        schemes: (0..engine.model.schemes.len())
+            .map(|s| scheme(engine, project, period, s, given::own(engine, &tables, texts, s)))
+            .collect(),
+        tables,
     }
 }
 
@@ -73,7 +76,7 @@ fn derived(engine: &Engine) -> Vec<Derived> {
     out
 }
 
-fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usize) -> Scheme {
+fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usize, own: Own) -> Scheme {
     let resolved = &engine.model.schemes[index];
     let declared = &project.schemes[index];
     let groups = engine.group_names(index);
@@ -103,6 +106,7 @@ fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usiz
         documents: declared.documents.iter().map(|d| document(d, period)).collect(),
         everybody: resolved.everybody.clone(),
         outputs: outputs(engine, declared, index),
+        own,
     }
 }
 
@@ -166,6 +170,7 @@ fn definition(resolved: &model::Definition, declared: &decl::SchemeDecl, pattern
         clause: resolved.clause,
         applies: resolved.applies.clone(),
         body: resolved.body.clone(),
+        full: resolved.full_marks.clone(),
         text: item.map(|i| show(&i.formula)).unwrap_or_default(),
     }
 }
@@ -212,6 +217,7 @@ fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> S
         order_keys: keys(&resolved.order),
         rank: item(StandingItem::Rank),
         position: item(StandingItem::Position),
+        from_last: item(StandingItem::RankFromLast),
         tier: item(StandingItem::Tier),
         prize: item(StandingItem::Prize),
         pay: item(StandingItem::Pay),

@@ -7,7 +7,11 @@ mod documents;
 pub mod figure;
 mod figured;
 mod ledgers;
+mod foreign;
+mod given;
 mod listing;
+mod own;
+mod sight;
 
 use std::sync::Arc;
 
@@ -21,6 +25,7 @@ pub use conditions::{Asks, Condition};
 pub use documents::{Document, Issue};
 pub use figured::Figured;
 pub use ledgers::{Counted, Direction, Ledger};
+pub use own::{Given, Own, Rows, Whence};
 
 /// Everything a run publishes.
 #[derive(Debug)]
@@ -91,6 +96,8 @@ pub struct Scheme {
     pub issue: Issue,
     /// Documents to publish.
     pub documents: Vec<Document>,
+    /// What is whose.
+    pub own: Own,
     /// Under which name overall figures stand.
     pub everybody: String,
     /// Further tables to publish.
@@ -181,6 +188,8 @@ pub struct Definition {
     pub applies: Option<Arc<Node>>,
     /// The formula.
     pub body: Arc<Node>,
+    /// What it is worth in full (满分).
+    pub full: Option<Arc<Node>>,
     /// The formula as the scheme prints it.
     pub text: String,
 }
@@ -210,6 +219,8 @@ pub struct Standing {
     pub rank: Vec<Value>,
     /// 位次.
     pub position: Vec<Value>,
+    /// 倒数名次.
+    pub from_last: Vec<Value>,
     /// 等次: texts.
     pub tier: Vec<Value>,
     /// 奖项: texts.
