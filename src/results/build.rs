@@ -180,6 +180,7 @@ fn line(resolved: &model::Line) -> Line {
     Line {
         name: resolved.name.clone(),
         when: node(&resolved.when),
+        text: resolved.declared.when.as_ref().map(|w| show(&w.expr)).unwrap_or_default(),
         quota: node(&resolved.quota),
         within_all: resolved.within_all,
         last: resolved.last,
@@ -202,6 +203,7 @@ fn award<'m>(engine: &Engine<'m>, scheme: usize, resolved: &'m model::Line) -> L
 fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> Standing {
     let resolved = &engine.model.schemes[scheme].standing;
     let item = |item: StandingItem| -> Vec<Value> { (*engine.standing(scheme, item)).clone() };
+    let written = |f: &Option<decl::Located2>| f.as_ref().map(|f| show(&f.expr)).unwrap_or_default();
     let keys = |list: &[(model::Formula, bool)]| list.iter().map(|(f, low)| (f.node.clone(), *low)).collect();
     let unscored = standing::unscored(engine, scheme);
     let flags = resolved.flag.iter().enumerate();
@@ -231,6 +233,7 @@ fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> S
         prize_lines: resolved.prize.iter().map(|l| award(engine, scheme, l)).collect(),
         flag_lines: resolved.flag.iter().map(line).collect(),
         pay_formula: resolved.pay.as_ref().map(|f| f.node.clone()),
+        texts: (written(&declared.standing.score), written(&declared.standing.pay)),
         basis: resolved.basis.clone(),
     }
 }

@@ -247,6 +247,8 @@ pub struct Standing {
     pub flag_lines: Vec<Line>,
     /// The formula of pay.
     pub pay_formula: Option<Arc<Node>>,
+    /// The formulas of 得分 before rounding and of pay as the scheme prints them; empty where there are none.
+    pub texts: (String, String),
     /// Where score, tier, prize, flag and pay come from: key, clause heading.
     pub basis: Vec<(&'static str, String)>,
 }
@@ -258,6 +260,8 @@ pub struct Line {
     pub name: String,
     /// Condition on the unit.
     pub when: Option<Arc<Node>>,
+    /// The condition as the scheme prints it; empty where there is none.
+    pub text: String,
     /// Quota.
     pub quota: Option<Arc<Node>>,
     /// The quota counts over all units.

@@ -26,6 +26,7 @@ mod recompute;
 mod same_bytes;
 mod second;
 mod tidy;
+mod unit_books;
 mod verify;
 mod whole;
 mod workbook;

@@ -14,6 +14,7 @@ const ARGUMENTS: usize = 250;
 impl<'r> Reader<'r> {
     /// Folds opened positions.
     pub(super) fn fold(&mut self, aggregate: &'r Aggregate, opened: &Opened, outer: &[Piece]) -> Read {
+        let opened = &opened.applicable(aggregate.fold);
         let first = opened.columns.first().map(Vec::as_slice).unwrap_or_default();
         let kind = aggregate.values.first().and_then(|n| n.kind);
         let lost = first.iter().any(|p| p.missing);
@@ -53,7 +54,7 @@ impl<'r> Reader<'r> {
 
 /// The cells that all pieces are.
 pub(super) fn cells(pieces: &[Piece]) -> Option<Vec<At>> {
-    pieces.iter().map(Piece::cell).collect()
+    pieces.iter().map(Piece::bare_cell).collect()
 }
 
 /// The cells as rectangles, whatever their order.
