@@ -6,12 +6,15 @@ mod conditions;
 mod documents;
 pub mod figure;
 mod figured;
-mod ledgers;
 mod foreign;
 mod given;
+mod ledgers;
 mod listing;
 mod own;
 mod sight;
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

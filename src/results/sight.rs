@@ -37,9 +37,30 @@ fn references(table: &Table, index: usize, all: bool) -> impl Iterator<Item = (u
     })
 }
 
-/// Tables from which no reference leads to a roster.
+/// Does the table speak of units without referring to them: do all texts of a column name one, and is it a table
+/// that nothing refers to, or that has these texts for its key?
+fn names_units(table: &Table, tables: &Tables, rosters: &[usize]) -> bool {
+    let named = |text: &str| rosters.iter().any(|r| tables.list[*r].find(text).is_some());
+    let all = |texts: &mut dyn Iterator<Item = &str>| {
+        let mut texts = texts.filter(|t| !t.is_empty()).peekable();
+        texts.peek().is_some() && texts.all(named)
+    };
+    if !table.entries.is_empty() {
+        return all(&mut table.entries.iter().map(|e| &**e));
+    }
+    let texts = table.columns.iter().filter(|c| c.kind == Kind::Text);
+    table.key.is_empty()
+        && texts.into_iter().any(|column| {
+            all(&mut column.values.iter().filter_map(|v| match v {
+                Value::Text(text) => Some(&**text),
+                _ => None,
+            }))
+        })
+}
+
+/// Tables that speak of no unit: no reference leads to a roster, and no text names units.
 fn shared(tables: &Tables, rosters: &[usize]) -> Vec<bool> {
-    let mut out = vec![true; tables.list.len()];
+    let mut out: Vec<bool> = tables.list.iter().map(|t| t.written || !names_units(t, tables, rosters)).collect();
     rosters.iter().for_each(|r| out[*r] = false);
     loop {
         let before = out.clone();

@@ -70,6 +70,8 @@ pub(super) enum Role {
     Prose,
     /// The heading of a part of a sheet.
     Section,
+    /// The heading of a family of rules.
+    Family,
     /// What stands before a figure and names it.
     Label,
     /// The unit's own figure, an input of its workbook.

@@ -29,6 +29,9 @@ pub(super) fn write_derived(reader: &mut Reader, unwritten: &mut Vec<Unwritable>
     for derived in &results.derived {
         let table = &results.tables.list[derived.table];
         let column = &table.columns[derived.column];
+        if matches!(reader.layout.tables[derived.table], TablePlace::Nowhere) {
+            continue;
+        }
         for row in reader.seen(derived.table) {
             let home = reader.cell_of(derived.table, derived.column, row, At { page: usize::MAX, row: 0, col: 0 });
             let Some(home) = home else { continue };
@@ -105,6 +108,7 @@ fn write_list(reader: &mut Reader, index: usize, list: &List, notice: &str) {
     let body = reader.layout.first_row;
     let labels = &reader.lookup.labels;
     let derived = reader.layout.derived.clone();
+    let one = reader.unit.is_some();
     let page = &mut reader.pages[list.page];
     heads::tall(page, 0, "序号");
     if let Some(label) = list.label {
@@ -122,7 +126,8 @@ fn write_list(reader: &mut Reader, index: usize, list: &List, notice: &str) {
             let nothing = computed && *value == Value::NotApplicable;
             let shown = if nothing { Content::Empty } else { content(labels, value, column.kind) };
             let cell = page.put(row, *col, role(value, column.kind), shown);
-            cell.format = format.clone();
+            // A unit's rows are of different things, each with the places of its own figures.
+            cell.format = if one { facts::raw_format(&[value], column.kind) } else { format.clone() };
         }
     }
     let mut order: Vec<(u32, u32)> = list.rows.pairs().into_iter().map(|(at, row)| (row, at)).collect();

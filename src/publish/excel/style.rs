@@ -34,6 +34,9 @@ pub(super) fn format(cell: &Cell) -> Format {
             .set_align(FormatAlign::Left)
             .set_border_bottom(FormatBorder::Medium)
             .set_border_color(Color::RGB(0x7F_7F7F)),
+        Role::Family => {
+            ruled().set_align(FormatAlign::Left).set_text_wrap().set_background_color(Color::RGB(0xF4_F6F9))
+        }
         Role::Label => head(ruled()),
         Role::Own => side(ruled(), cell).set_unlocked().set_background_color(Color::RGB(0xFF_FBE6)),
         Role::Given => side(ruled(), cell).set_unlocked().set_background_color(Color::RGB(0xE8_F1FA)),

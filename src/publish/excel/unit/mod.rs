@@ -4,23 +4,26 @@
 //! the others, its place among them, and results of other schemes are labelled inputs. The cost of a workbook goes
 //! by the unit's own rows; what is the same for all units is made once ([`Shared`]).
 
+mod distance;
 mod field;
 mod front;
 mod layout;
 mod ledger;
 mod notes;
+mod parts;
 mod plan;
 mod score;
 
 use std::collections::BTreeMap;
 
+use crate::publish::notice;
 use crate::results::{Results, Rows};
 
 use super::grid::{Page, Role};
 use super::layout::{Layout, TablePlace};
 use super::lookup::Lookup;
 use super::reading::Reader;
-use super::{ExcelFault, Ranking, inputs, notice, raw, recount, write};
+use super::{ExcelFault, Ranking, inputs, raw, recount, write};
 use field::Field;
 use plan::Plan;
 
@@ -29,40 +32,47 @@ const UPRIGHT: u32 = 104;
 
 /// What the workbooks of all units of a scheme have in common.
 #[derive(Debug)]
-pub struct Shared {
+pub struct Shared<'f> {
     lookup: Lookup,
     plan: Plan,
     field: Field,
+    notices: &'f notice::Field,
 }
 
-impl Shared {
-    /// For the scheme with that index.
-    pub fn new(results: &Results, scheme: usize) -> Shared {
+impl<'f> Shared<'f> {
+    /// For the scheme with that index; `notices` is what the notices of its units have in common.
+    pub fn new(results: &Results, scheme: usize, notices: &'f notice::Field) -> Shared<'f> {
         let declared = &results.schemes[scheme];
         Shared {
             lookup: Lookup::new(results, declared),
             plan: plan::plan(results, scheme),
             field: Field::new(results, declared),
+            notices,
         }
+    }
+
+    /// What a unit is compared with, in a word.
+    fn whole(&self) -> &'static str {
+        if self.plan.several { "本组" } else { "全体" }
     }
 }
 
 /// The workbook of the unit at that position of the scheme.
-pub fn workbook(results: &Results, scheme: usize, unit: usize, shared: &Shared) -> Result<Ranking, ExcelFault> {
+pub fn workbook(results: &Results, scheme: usize, unit: usize, shared: &Shared<'_>) -> Result<Ranking, ExcelFault> {
     let declared = &results.schemes[scheme];
     let (kept, known) = kept(results, scheme, unit, shared);
     let (layout, sheet) = layout::lay_out(results, scheme, unit, &shared.lookup, &shared.plan, &kept);
     let mut reader = reader(results, scheme, unit, shared, layout).knowing_nothing(known);
-    let notice = notice(results, declared);
+    let line = super::notice(results, declared);
     let mut unwritten = Vec::new();
-    raw::write(&mut reader, &notice);
+    raw::write(&mut reader, &line);
     raw::write_derived(&mut reader, &mut unwritten);
-    score::write(&mut reader, unit, &sheet, &notice, &mut unwritten);
-    front::write(&mut reader, unit, (&shared.field, &shared.plan), &notice);
+    score::write(&mut reader, unit, &sheet, &line, &mut unwritten);
+    front::write(&mut reader, unit, shared, &line);
     let (foreign, body) = (reader.layout.pages.foreign, reader.layout.first_row);
     let said = "本组或全体的统计、其他考核方案的结果等，不属于本单位，在本工作簿中作为给定数据。";
-    inputs(&mut reader.pages[foreign], body, ["来源", "对象", "项目", "数值"], &notice, said);
-    notes::write(&mut reader, unit, &notice, &unwritten);
+    inputs(&mut reader.pages[foreign], body, ["来源", "对象", "项目", "数值"], &line, said);
+    notes::write(&mut reader, unit, &line, &unwritten);
     tint(&mut reader, unit);
     let name = &declared.units[unit].name;
     let imprint = write::Imprint {
@@ -77,7 +87,7 @@ pub fn workbook(results: &Results, scheme: usize, unit: usize, shared: &Shared) 
     Ok(Ranking { bytes, unwritten, differing })
 }
 
-fn reader<'r>(results: &'r Results, scheme: usize, unit: usize, shared: &'r Shared, layout: Layout) -> Reader<'r> {
+fn reader<'r>(results: &'r Results, scheme: usize, unit: usize, shared: &'r Shared<'_>, layout: Layout) -> Reader<'r> {
     let pages = layout.names.iter().map(|n| Page::new(n.clone())).collect();
     let mut reader = Reader::new(results, scheme, &shared.lookup, layout, pages);
     reader.unit = Some(unit);
@@ -89,7 +99,7 @@ fn kept<'r>(
     results: &'r Results,
     scheme: usize,
     unit: usize,
-    shared: &'r Shared,
+    shared: &'r Shared<'_>,
 ) -> (BTreeMap<usize, Vec<usize>>, Reader<'r>) {
     let declared = &results.schemes[scheme];
     let all = |rule: usize| (0..declared.rules[rule].members.len()).collect();

@@ -42,7 +42,7 @@ pub(super) fn write(reader: &mut Reader, unit: usize, notice: &str, unwritten: &
     if !unwritten.is_empty() {
         lines.push(("数值", format!("以下各项为数值而非公式：{}。", as_values(unwritten))));
     }
-    let title = format!("{}结果反馈", scheme.title);
+    let title = super::front::title(&scheme.title);
     let about = reader.layout.pages.about;
     fill(&mut reader.pages[about], &title, notice, lines);
 }

@@ -71,13 +71,19 @@ fn heading(reader: &mut Reader, row: u32, entry: Entry) {
         }
         Entry::Family(rule) => {
             let declared = &scheme.rules[rule];
-            page.text(row, 0, Role::Name, family(&declared.pattern));
-            page.put(row, 1, Role::Centre, Content::Empty);
-            page.put(row, 2, Role::Centre, Content::Empty);
-            page.text(row, 3, Role::Name, printed(scheme, declared));
+            let text = printed(scheme, declared);
+            page.across(row, 0, 2, Role::Family, family(&declared.pattern));
+            page.heights.insert(row, height(&text));
+            page.text(row, 3, Role::Family, text);
         }
         Entry::Member(..) | Entry::Standing(_) => {}
     }
+}
+
+/// Height of a row with that formula.
+fn height(text: &str) -> u16 {
+    let lines = unicode_width::UnicodeWidthStr::width(text).div_ceil(usize::from(WIDTHS[3]) - 2).max(1);
+    u16::try_from(lines * 14 + 4).unwrap_or(400).min(400)
 }
 
 /// What a family is called: 各评价块折算分, 指标得分（各指标）.
@@ -121,6 +127,7 @@ fn member(reader: &mut Reader, unit: usize, (rule, member): (usize, usize), row:
     full(reader, unit, (rule, member), At { col: 2, ..at });
     let page = &mut reader.pages[at.page];
     page.text(row, 0, Role::Name, name);
+    page.heights.insert(row, height(&text));
     page.text(row, 3, Role::Name, text);
     failed
 }
@@ -184,6 +191,7 @@ fn item(reader: &mut Reader, unit: usize, item: Item, row: u32) -> Option<Unwrit
     let sheet = &mut reader.pages[page];
     sheet.text(row, 0, Role::Name, title);
     sheet.put(row, 2, Role::Centre, Content::Empty);
+    sheet.heights.insert(row, height(&text));
     sheet.text(row, 3, Role::Name, text);
     failed
 }
