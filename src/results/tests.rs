@@ -124,7 +124,11 @@ rules = '''
 [standing]
 score = '旧分'
 ";
-    let files = [("方案.toml", scheme), ("2025/往年.csv", "名单,得分\n甲,90\n乙,80\n"), ("2025/档.csv", "名单,得分\n高,2\n低,1\n")];
+    let files = [
+        ("方案.toml", scheme),
+        ("2025/往年.csv", "名单,得分\n甲,90\n乙,80\n"),
+        ("2025/档.csv", "名单,得分\n高,2\n低,1\n"),
+    ];
     let case = project(&files);
     assert!(!case.has_errors(), "{:?}", case.wrong());
     let own = of(&case);

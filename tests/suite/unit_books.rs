@@ -41,8 +41,6 @@ fn book(results: &Results, scheme: usize, unit: usize, shared: &Shared, folder: 
     assert_eq!(made.differing, Vec::<String>::new(), "{name}");
     let path = folder.join(format!("{scheme}-{unit}.xlsx"));
     fs::write(&path, &made.bytes).unwrap();
-    fs::create_dir_all(format!("/tmp/w/book/out/{}", results.project)).unwrap(); // DUMP
-    fs::write(format!("/tmp/w/book/out/{}/{name}.xlsx", results.project), &made.bytes).unwrap(); // DUMP
     (path, made.unwritten.iter().map(|u| format!("{name} {}: {}", u.rule, u.why)).collect())
 }
 

@@ -5,6 +5,7 @@ use crate::tables::Kind;
 
 use super::super::expr::{At, Infix, X, ranges};
 use super::aggregate::Opened;
+use super::missing::guard_missing;
 use super::quotient::quotient;
 use super::{Piece, Read, Reader, Unwritten};
 
@@ -46,7 +47,7 @@ impl<'r> Reader<'r> {
                 | Fold::WeightedMean
         );
         if lost && numeric {
-            guard_missing(&mut out, first);
+            guard_missing(&mut out, first, opened.keeps.as_deref());
         }
         Ok(out)
     }
@@ -58,7 +59,7 @@ pub(super) fn cells(pieces: &[Piece]) -> Option<Vec<At>> {
 }
 
 /// The cells as rectangles, whatever their order.
-fn blocks(cells: &[At]) -> Vec<X> {
+pub(super) fn blocks(cells: &[At]) -> Vec<X> {
     let mut sorted = cells.to_vec();
     sorted.sort_unstable();
     ranges(&sorted)
@@ -80,17 +81,6 @@ pub(super) fn call(name: &'static str, mut list: Vec<X>) -> X {
         list = list.chunks(ARGUMENTS).map(|c| X::Call(name, c.to_vec())).collect();
     }
     X::Call(name, list)
-}
-
-/// 缺 makes the whole 缺: an empty raw cell counts, a computed blank only where it can be nothing else.
-fn guard_missing(out: &mut Piece, pieces: &[Piece]) {
-    out.missing = true;
-    let tellable = pieces.iter().all(|p| !p.missing || p.raw || !p.na);
-    if let Some(cells) = cells(pieces).filter(|_| tellable) {
-        for range in blocks(&cells) {
-            out.holds.push(X::infix(Infix::Equal, X::Call("COUNTBLANK", vec![range]), X::whole(0)));
-        }
-    }
 }
 
 /// The value where it is kept and there, else the other.

@@ -9,6 +9,7 @@ mod fold;
 mod function;
 mod input;
 mod logic;
+mod missing;
 mod piece;
 mod quotient;
 mod rule;

@@ -48,7 +48,8 @@ pub(super) fn write(reader: &mut Reader, unit: usize, shared: &Shared, facts: &N
         let tall = said.chars().count().div_ceil(17).max(1);
         page.across(at.row, 0, 2, Role::Name, label);
         page.put(at.row, 3, role, content).format = format;
-        page.across(at.row, 4, LAST, Role::Name, said);
+        let part = if tall == 1 { Role::Centre } else { Role::Name };
+        page.across(at.row, 4, LAST, part, said);
         page.heights.insert(at.row, HEIGHT.max(u16::try_from(tall * 14 + 4).unwrap_or(HEIGHT)));
         at.row += 1;
     }

@@ -12,6 +12,8 @@ use super::super::reading::Reader;
 use super::front::{HEIGHT, LAST, Writing, link};
 use super::plan::Plan;
 
+/// More entries are not listed on the first sheet.
+const MOST: usize = 40;
 /// Characters across the cells of the reason.
 const REASON: usize = 24;
 /// Characters across the cells of source and origin.
@@ -26,10 +28,17 @@ pub(super) fn write(reader: &mut Reader, unit: usize, plan: &Plan, accounts: &[A
             AccountKind::Bonus => "加分",
             AccountKind::Record => "记录",
         };
-        let name = account.name.trim_end_matches(word);
-        at.section(&mut reader.pages[at.page], &format!("{name}{word}"));
+        let says = ["加分", "扣分", "减分"].iter().any(|end| account.name.ends_with(end));
+        let told = if says || account.kind == AccountKind::Record { "" } else { word };
+        at.section(&mut reader.pages[at.page], &format!("{}{told}", account.name));
         if own(ledger, unit).is_empty() {
             at.text(&mut reader.pages[at.page], "本期没有记录。");
+            continue;
+        }
+        if own(ledger, unit).len() > MOST {
+            let table = &reader.results.tables.list[ledger.table].name;
+            let said = format!("本期共有记录{}条，逐条见“{table}”表。", own(ledger, unit).len());
+            at.text(&mut reader.pages[at.page], &said);
             continue;
         }
         let points = format!("{word}分值").replace("分分", "分");

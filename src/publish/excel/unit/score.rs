@@ -37,7 +37,9 @@ pub(super) fn write(reader: &mut Reader, unit: usize, sheet: &Sheet, notice: &st
         }
     }
     let page = reader.layout.standing.page;
-    let said = format!("依据：{}。各项得分由公式按本单位的数据计算；计算公式为考核方案的写法。", reader.scheme.basis);
+    let basis = &reader.scheme.basis;
+    let basis = if basis.is_empty() { String::new() } else { format!("依据：{basis}。") };
+    let said = format!("{basis}各项得分由公式按本考核对象的数据计算；计算公式为考核方案的写法。");
     let page = &mut reader.pages[page];
     for (col, head) in (0u16..).zip(["项目", "得分（数值）", "满分", "计算公式"]) {
         heads::tall(page, col, head);
