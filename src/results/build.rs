@@ -13,8 +13,8 @@ use crate::standing;
 use crate::tables::{Tables, Value};
 
 use super::{
-    Clause, Definition, Derived, Document, Issue, Line, Output, Purpose, Results, Rule, Scheme, Standing, Ties, Unit,
-    conditions, figured, ledgers, listing,
+    Clause, Definition, Derived, Document, Issue, Line, Output, Own, Purpose, Results, Rule, Scheme, Standing, Ties,
+    Unit, conditions, figured, given, ledgers, listing,
 };
 
 /// Gathers everything that is published. `issued` is the job's date of issue, where it has one.
@@ -23,10 +23,11 @@ use super::{
 pub fn build(
     engine: &Engine,
     project: &decl::Project,
-    _texts: &Texts,
+    texts: &Texts,
     period: &Period,
     issued: Option<Date>,
 ) -> Results {
+    let tables = with_derived(engine);
     let fixed = project.schemes.iter().find_map(|s| s.issue.date);
     Results {
         project: project.name.clone(),
@@ -36,9 +37,11 @@ pub fn build(
         last: period.last,
         issued: issued.or(fixed).unwrap_or(period.last),
         draft: true,
-        tables: with_derived(engine),
         derived: derived(engine),
-        schemes: (0..engine.model.schemes.len()).map(|s| scheme(engine, project, period, s)).collect(),
+        schemes: (0..engine.model.schemes.len())
+            .map(|s| scheme(engine, project, period, s, given::own(engine, &tables, texts, s)))
+            .collect(),
+        tables,
     }
 }
 
@@ -73,7 +76,7 @@ fn derived(engine: &Engine) -> Vec<Derived> {
     out
 }
 
-fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usize) -> Scheme {
+fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usize, own: Own) -> Scheme {
     let resolved = &engine.model.schemes[index];
     let declared = &project.schemes[index];
     let groups = engine.group_names(index);
@@ -103,6 +106,7 @@ fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usiz
         documents: declared.documents.iter().map(|d| document(d, period)).collect(),
         everybody: resolved.everybody.clone(),
         outputs: outputs(engine, declared, index),
+        own,
     }
 }
 
@@ -166,6 +170,7 @@ fn definition(resolved: &model::Definition, declared: &decl::SchemeDecl, pattern
         clause: resolved.clause,
         applies: resolved.applies.clone(),
         body: resolved.body.clone(),
+        full: resolved.full_marks.clone(),
         text: item.map(|i| show(&i.formula)).unwrap_or_default(),
     }
 }
@@ -175,6 +180,7 @@ fn line(resolved: &model::Line) -> Line {
     Line {
         name: resolved.name.clone(),
         when: node(&resolved.when),
+        text: resolved.declared.when.as_ref().map(|w| show(&w.expr)).unwrap_or_default(),
         quota: node(&resolved.quota),
         within_all: resolved.within_all,
         last: resolved.last,
@@ -197,6 +203,7 @@ fn award<'m>(engine: &Engine<'m>, scheme: usize, resolved: &'m model::Line) -> L
 fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> Standing {
     let resolved = &engine.model.schemes[scheme].standing;
     let item = |item: StandingItem| -> Vec<Value> { (*engine.standing(scheme, item)).clone() };
+    let written = |f: &Option<decl::Located2>| f.as_ref().map(|f| show(&f.expr)).unwrap_or_default();
     let keys = |list: &[(model::Formula, bool)]| list.iter().map(|(f, low)| (f.node.clone(), *low)).collect();
     let unscored = standing::unscored(engine, scheme);
     let flags = resolved.flag.iter().enumerate();
@@ -212,6 +219,7 @@ fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> S
         order_keys: keys(&resolved.order),
         rank: item(StandingItem::Rank),
         position: item(StandingItem::Position),
+        from_last: item(StandingItem::RankFromLast),
         tier: item(StandingItem::Tier),
         prize: item(StandingItem::Prize),
         pay: item(StandingItem::Pay),
@@ -225,6 +233,7 @@ fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> S
         prize_lines: resolved.prize.iter().map(|l| award(engine, scheme, l)).collect(),
         flag_lines: resolved.flag.iter().map(line).collect(),
         pay_formula: resolved.pay.as_ref().map(|f| f.node.clone()),
+        texts: (written(&declared.standing.score), written(&declared.standing.pay)),
         basis: resolved.basis.clone(),
     }
 }

@@ -6,8 +6,15 @@ mod conditions;
 mod documents;
 pub mod figure;
 mod figured;
+mod foreign;
+mod given;
 mod ledgers;
 mod listing;
+mod own;
+mod sight;
+
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -21,6 +28,7 @@ pub use conditions::{Asks, Condition};
 pub use documents::{Document, Issue};
 pub use figured::Figured;
 pub use ledgers::{Counted, Direction, Ledger};
+pub use own::{Given, Own, Rows, Whence};
 
 /// Everything a run publishes.
 #[derive(Debug)]
@@ -91,6 +99,8 @@ pub struct Scheme {
     pub issue: Issue,
     /// Documents to publish.
     pub documents: Vec<Document>,
+    /// What is whose.
+    pub own: Own,
     /// Under which name overall figures stand.
     pub everybody: String,
     /// Further tables to publish.
@@ -181,6 +191,8 @@ pub struct Definition {
     pub applies: Option<Arc<Node>>,
     /// The formula.
     pub body: Arc<Node>,
+    /// What it is worth in full (满分).
+    pub full: Option<Arc<Node>>,
     /// The formula as the scheme prints it.
     pub text: String,
 }
@@ -210,6 +222,8 @@ pub struct Standing {
     pub rank: Vec<Value>,
     /// 位次.
     pub position: Vec<Value>,
+    /// 倒数名次.
+    pub from_last: Vec<Value>,
     /// 等次: texts.
     pub tier: Vec<Value>,
     /// 奖项: texts.
@@ -236,6 +250,8 @@ pub struct Standing {
     pub flag_lines: Vec<Line>,
     /// The formula of pay.
     pub pay_formula: Option<Arc<Node>>,
+    /// The formulas of 得分 before rounding and of pay as the scheme prints them; empty where there are none.
+    pub texts: (String, String),
     /// Where score, tier, prize, flag and pay come from: key, clause heading.
     pub basis: Vec<(&'static str, String)>,
 }
@@ -247,6 +263,8 @@ pub struct Line {
     pub name: String,
     /// Condition on the unit.
     pub when: Option<Arc<Node>>,
+    /// The condition as the scheme prints it; empty where there is none.
+    pub text: String,
     /// Quota.
     pub quota: Option<Arc<Node>>,
     /// The quota counts over all units.

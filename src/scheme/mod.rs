@@ -38,6 +38,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Findings, Place};
+use crate::formula::ast::Span;
 use decl::{MethodDecl, Project, SchemeDecl, StandingDecl};
 use include::{closure, included};
 use merge::{merged, standing_twice};
@@ -46,6 +47,13 @@ use period::Period;
 
 /// The text of each file that places point into.
 pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
+
+/// What is written at a place of a file, in one line, comments left out.
+pub fn written(texts: &Texts, file: &Arc<str>, span: Span) -> String {
+    let text = texts.get(file).and_then(|t| t.get(span.start..span.end)).unwrap_or_default();
+    let lines: Vec<&str> = text.lines().map(|l| l.split(" #").next().unwrap_or(l).trim()).collect();
+    lines.join(" ")
+}
 
 /// Reads a project's folder for a period. What could be understood is returned even where there are errors, so
 /// that later stages can find more of them; none where no scheme is left or a file is no TOML.

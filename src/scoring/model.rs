@@ -107,7 +107,7 @@ pub struct Definition {
     /// The formula; slot 0 is the unit (not for overall rules), then the axes.
     pub body: Arc<Node>,
     /// 满分.
-    pub full_marks: Option<Node>,
+    pub full_marks: Option<Arc<Node>>,
     /// File of the spans.
     pub file: Arc<str>,
 }

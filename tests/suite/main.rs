@@ -29,6 +29,7 @@ mod same_bytes;
 mod second;
 mod sentinels;
 mod tidy;
+mod unit_books;
 mod verify;
 mod whole;
 mod workbook;

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use crate::batch::BatchFault;
 use crate::batch::sink::Sink;
 use crate::finding::Findings;
-use crate::publish::{names, notice, noticed, pdf};
+use crate::publish::excel::unit::Shared;
+use crate::publish::{excel, names, notice, noticed, pdf, unwritable};
 use crate::results::{Results, Scheme};
 
 /// The folder of the units' files; a folder for each scheme lies in it.
@@ -18,7 +19,9 @@ pub(super) fn write(results: &Results, engine: &pdf::Engine, sink: &dyn Sink) ->
     let mut findings = Findings::default();
     for (index, folder) in names::of_schemes(results).iter().enumerate() {
         let scheme = &results.schemes[index];
-        let desk = Desk { results, index, field: notice::field(results, scheme), engine, sink };
+        let field = notice::field(results, scheme);
+        let shared = Shared::new(results, index, &field);
+        let desk = Desk { results, index, shared: &shared, field: &field, engine, sink };
         let files = names::of_units(results, scheme);
         let made: Result<Vec<Findings>, BatchFault> = files
             .par_iter()
@@ -34,7 +37,8 @@ pub(super) fn write(results: &Results, engine: &pdf::Engine, sink: &dyn Sink) ->
 struct Desk<'r> {
     results: &'r Results,
     index: usize,
-    field: notice::Field,
+    field: &'r notice::Field,
+    shared: &'r Shared<'r>,
     engine: &'r pdf::Engine,
     sink: &'r dyn Sink,
 }
@@ -45,11 +49,26 @@ impl<'r> Desk<'r> {
     }
 
     fn both(&self, unit: usize, path: &str) -> Result<Findings, BatchFault> {
-        self.notice(unit, &format!("{path}.pdf"))
+        let mut findings = self.notice(unit, &format!("{path}.pdf"))?;
+        findings.append(self.workbook(unit, &format!("{path}.xlsx"))?);
+        Ok(findings)
+    }
+
+    fn workbook(&self, unit: usize, name: &str) -> Result<Findings, BatchFault> {
+        let mut findings = Findings::default();
+        match excel::unit::workbook(self.results, self.index, unit, self.shared) {
+            Ok(made) => {
+                self.sink.put(name, &made.bytes)?;
+                made.unwritten.iter().for_each(|u| findings.push(excel::unwritten(name, u)));
+                made.differing.iter().for_each(|cell| findings.push(excel::prints_otherwise(name, cell)));
+            }
+            Err(error) => findings.push(unwritable(name, &error.to_string())),
+        }
+        Ok(findings)
     }
 
     fn notice(&self, unit: usize, name: &str) -> Result<Findings, BatchFault> {
-        match noticed(self.results, self.scheme(), unit, &self.field, self.engine) {
+        match noticed(self.results, self.scheme(), unit, self.field, self.engine) {
             Ok(made) => {
                 self.sink.put(name, &made.pdf)?;
                 Ok(made.findings)

@@ -48,7 +48,7 @@ fn about(reader: &mut Reader, notice: &str, unwritten: &[Unwritable]) {
 fn rules(reader: &mut Reader, notice: &str) {
     let scheme = reader.scheme;
     let page_of = |rule: usize| match &reader.layout.rules[rule] {
-        RulePlace::Columns { page, .. } | RulePlace::Rows { page, .. } => *page,
+        RulePlace::Columns { page, .. } | RulePlace::Rows { page, .. } | RulePlace::Some { page, .. } => *page,
     };
     let mut rows = Vec::new();
     for (index, rule) in scheme.rules.iter().enumerate() {

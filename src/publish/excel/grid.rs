@@ -68,6 +68,16 @@ pub(super) enum Role {
     Value,
     /// Running text.
     Prose,
+    /// The heading of a part of a sheet.
+    Section,
+    /// The heading of a family of rules.
+    Family,
+    /// What stands before a figure and names it.
+    Label,
+    /// The unit's own figure, an input of its workbook.
+    Own,
+    /// A figure from elsewhere, an input of a unit's workbook.
+    Given,
 }
 
 /// A cell.

@@ -1,7 +1,6 @@
 //! Where everything stands: which sheet, row and column holds each figure, before any is written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 
 use crate::results::{Results, Rule, Scheme};
 use crate::tables::{Table, Value};
@@ -10,7 +9,7 @@ use super::expr::At;
 use super::facts;
 use super::labels::Labels;
 use super::names::Names;
-pub(super) use super::places::{Aligned, Item, List, RulePlace, StandingPlace, TablePlace};
+pub(super) use super::places::{Aligned, Item, List, RowsAt, RulePlace, StandingPlace, TablePlace};
 
 /// Row of the title.
 pub(super) const TITLE: u32 = 0;
@@ -36,8 +35,6 @@ const WIDEST: usize = 1500;
 pub(super) struct Layout {
     /// Sheet names.
     pub names: Vec<String>,
-    /// Names of entries.
-    pub labels: Rc<Labels>,
     /// Sheets by what they hold.
     pub pages: Pages,
     /// Sheet row of each unit.
@@ -86,8 +83,7 @@ pub(super) struct Pages {
 }
 
 /// Lays everything out.
-pub(super) fn lay_out(results: &Results, scheme: &Scheme) -> Layout {
-    let labels = Rc::new(Labels::new(&results.tables));
+pub(super) fn lay_out(results: &Results, scheme: &Scheme, labels: &Labels) -> Layout {
     let read = facts::tables_read(results, scheme);
     let mut names = Names::default();
     let pages = pages(results, scheme, &read, &mut names);
@@ -107,26 +103,13 @@ pub(super) fn lay_out(results: &Results, scheme: &Scheme) -> Layout {
     let rules = rules(scheme, &pages, &mut over);
     let tables = (0..results.tables.list.len())
         .map(|t| match pages.tables[t] {
-            Some(page) => table(results, scheme, t, page, (&entry_rows, first_row), &labels),
+            Some(page) => table(results, scheme, t, page, (&entry_rows, first_row), labels),
             None => TablePlace::Nowhere,
         })
         .collect();
-    let standing = StandingPlace { page: pages.standing, cols: BTreeMap::new() };
+    let standing = StandingPlace { page: pages.standing, ..StandingPlace::default() };
     let derived = results.derived.iter().map(|d| (d.table, d.column)).collect();
-    Layout {
-        names: names.list,
-        labels,
-        derived,
-        pages,
-        sorted,
-        unit_rows,
-        first_row,
-        rules,
-        tables,
-        heads,
-        over,
-        standing,
-    }
+    Layout { names: names.list, derived, pages, sorted, unit_rows, first_row, rules, tables, heads, over, standing }
 }
 
 fn pages(results: &Results, scheme: &Scheme, read: &BTreeSet<usize>, names: &mut Names) -> Pages {
@@ -239,7 +222,16 @@ fn table(
     if let Some(aligned) = aligned {
         return TablePlace::Aligned(aligned);
     }
-    let rows = if index == scheme.table { entry_rows.to_vec() } else { (first_row..).take(table.rows).collect() };
+    let rows = if index == scheme.table {
+        RowsAt::Each(entry_rows.into())
+    } else {
+        RowsAt::Run { first: first_row, count: table.rows }
+    };
+    TablePlace::List(list(table, index, page, rows, labels))
+}
+
+/// A table row by row: running number, names of its entries, columns.
+pub(super) fn list(table: &Table, index: usize, page: usize, rows: RowsAt, labels: &Labels) -> List {
     let mut next = 1;
     let label = labels.has(index).then(|| {
         next = 2;
@@ -259,7 +251,7 @@ fn table(
             next - 1
         })
         .collect();
-    TablePlace::List(List { page, rows, cols, label })
+    List { page, rows, cols, label }
 }
 
 fn aligned(table: &Table, unit: usize, page: usize) -> Option<Aligned> {
@@ -293,11 +285,22 @@ impl Layout {
             RulePlace::Rows { page, first } => {
                 At { page: *page, row: first + u32::try_from(member).unwrap_or(0), col: 1 }
             }
+            RulePlace::Some { page, rows } => {
+                At { page: *page, row: rows.get(&member).copied().unwrap_or(u32::MAX), col: 1 }
+            }
         }
+    }
+
+    /// Does a member of a rule stand in the workbook?
+    pub fn holds(&self, rule: usize, member: usize) -> bool {
+        !matches!(&self.rules[rule], RulePlace::Some { rows, .. } if !rows.contains_key(&member))
     }
 
     /// The cell of a unit's standing.
     pub fn standing(&self, item: Item, unit: usize) -> Option<At> {
+        if let Some(row) = self.standing.rows.get(&item) {
+            return Some(At { page: self.standing.page, row: *row, col: 1 });
+        }
         let col = *self.standing.cols.get(&item)?;
         Some(At { page: self.standing.page, row: self.unit_rows[unit], col })
     }

@@ -12,6 +12,7 @@ mod heads;
 mod labels;
 mod layout;
 mod lines;
+mod lookup;
 mod names;
 mod places;
 mod ranking;
@@ -21,6 +22,7 @@ mod recount;
 mod score;
 mod standing;
 mod style;
+pub mod unit;
 mod write;
 
 #[cfg(test)]
@@ -83,10 +85,11 @@ pub fn ranking(results: &Results, scheme: usize) -> Result<Vec<u8>, ExcelFault> 
 /// 排名.xlsx of a scheme, and what in it stands as a value.
 pub fn workbook(results: &Results, scheme: usize) -> Result<Ranking, ExcelFault> {
     let declared = &results.schemes[scheme];
-    let mut layout = layout::lay_out(results, declared);
+    let lookup = lookup::Lookup::new(results, declared);
+    let mut layout = layout::lay_out(results, declared, &lookup.labels);
     standing::lay_out(declared, &mut layout);
     let pages = layout.names.iter().map(|n| Page::new(n.clone())).collect();
-    let mut reader = Reader::new(results, scheme, layout, pages);
+    let mut reader = Reader::new(results, scheme, &lookup, layout, pages);
     let notice = notice(results, declared);
     let mut unwritten = Vec::new();
     raw::write(&mut reader, &notice);
@@ -136,13 +139,19 @@ fn finish_aids(reader: &mut Reader, notice: &str) {
         page.hidden_rows = (layout::MEMBER + 1..body).collect();
         heads::freeze(page, body, layout::FIRST_COL);
     }
-    let page = &mut reader.pages[foreign];
-    if !page.cells.is_empty() {
-        for (col, head) in (0u16..).zip(["方案", "对象", "项目", "数值"]) {
-            heads::tall(page, col, head);
-        }
-        heads::top(page, 5, "引用数据", notice, "取自其他考核方案的结果，在本工作簿中作为给定数据。");
-        page.hidden_rows = (layout::MEMBER + 1..body).collect();
-        heads::freeze(page, body, 0);
+    let said = "取自其他考核方案的结果，在本工作簿中作为给定数据。";
+    inputs(&mut reader.pages[foreign], body, ["方案", "对象", "项目", "数值"], notice, said);
+}
+
+/// Dresses the sheet of labelled inputs.
+fn inputs(page: &mut Page, body: u32, titles: [&str; 4], notice: &str, said: &str) {
+    if page.cells.is_empty() {
+        return;
     }
+    for (col, head) in (0u16..).zip(titles) {
+        heads::tall(page, col, head);
+    }
+    heads::top(page, 5, "引用数据", notice, said);
+    page.hidden_rows = (layout::MEMBER + 1..body).collect();
+    heads::freeze(page, body, 0);
 }

@@ -1,6 +1,7 @@
 //! Places of rules, tables and standing in the sheets.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::tables::Value;
 
@@ -13,6 +14,8 @@ pub(super) enum RulePlace {
     Columns { page: usize, first: u16 },
     /// Computed once: a row per member from this one on.
     Rows { page: usize, first: u32 },
+    /// A row for some of the members.
+    Some { page: usize, rows: BTreeMap<usize, u32> },
 }
 
 /// Where a table's rows stand.
@@ -31,12 +34,63 @@ pub(super) enum TablePlace {
 pub(super) struct List {
     /// Its sheet.
     pub page: usize,
-    /// Sheet row of each row.
-    pub rows: Vec<u32>,
+    /// Its rows.
+    pub rows: RowsAt,
     /// Sheet column of each column.
     pub cols: Vec<u16>,
     /// Sheet column of the entries' names.
     pub label: Option<u16>,
+}
+
+/// Sheet rows of the rows of a table.
+#[derive(Clone, Debug)]
+pub(super) enum RowsAt {
+    /// Row by row of the table.
+    Each(Rc<[u32]>),
+    /// All of them, one below the other.
+    Run {
+        /// Sheet row of the first.
+        first: u32,
+        /// How many.
+        count: usize,
+    },
+    /// Some of them, one below the other.
+    Few {
+        /// Sheet row of the first.
+        first: u32,
+        /// Which, rising.
+        rows: Rc<[u32]>,
+    },
+}
+
+impl RowsAt {
+    /// The sheet row of a row of the table, where it stands in the sheet.
+    pub fn at(&self, row: u32) -> Option<u32> {
+        match self {
+            RowsAt::Each(rows) => rows.get(row as usize).copied(),
+            RowsAt::Run { first, count } => ((row as usize) < *count).then_some(first + row),
+            RowsAt::Few { first, rows } => Some(first + u32::try_from(rows.binary_search(&row).ok()?).ok()?),
+        }
+    }
+
+    /// Rows of the table with their sheet rows.
+    pub fn pairs(&self) -> Vec<(u32, u32)> {
+        match self {
+            RowsAt::Each(rows) => (0..).zip(rows.iter().copied()).collect(),
+            RowsAt::Run { first, count } => (0..).zip(*first..).take(*count).collect(),
+            RowsAt::Few { first, rows } => rows.iter().copied().zip(*first..).collect(),
+        }
+    }
+
+    /// First and last sheet row.
+    pub fn ends(&self) -> Option<(u32, u32)> {
+        let run = |first: u32, count: usize| Some((first, first + u32::try_from(count.checked_sub(1)?).ok()?));
+        match self {
+            RowsAt::Each(rows) => Some((*rows.iter().min()?, *rows.iter().max()?)),
+            RowsAt::Run { first, count } => run(*first, *count),
+            RowsAt::Few { first, rows } => run(*first, rows.len()),
+        }
+    }
 }
 
 /// A table of which every unit has one row for each combination of the other keys.
@@ -67,8 +121,10 @@ impl Aligned {
 pub(super) struct StandingPlace {
     /// Its sheet.
     pub page: usize,
-    /// Columns by what they hold.
+    /// Columns by what they hold, a row per unit.
     pub cols: BTreeMap<Item, u16>,
+    /// Rows by what they hold, where the sheet speaks of one unit.
+    pub rows: BTreeMap<Item, u32>,
 }
 
 /// What a column of the sheet of standing holds.

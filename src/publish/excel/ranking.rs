@@ -121,7 +121,7 @@ fn columns(reader: &mut Reader) -> Vec<Column> {
         .scheme
         .units
         .iter()
-        .map(|u| Cached::Text(reader.layout.labels.of(reader.scheme.table, u.entry).to_string()));
+        .map(|u| Cached::Text(reader.lookup.labels.of(reader.scheme.table, u.entry).to_string()));
     let standing = reader.layout.standing.page;
     out.push(Column {
         title: reader.results.tables.list[reader.scheme.table].name.to_string(),
@@ -142,7 +142,7 @@ fn columns(reader: &mut Reader) -> Vec<Column> {
             format: facts::format(declared.format.as_deref(), declared.kind),
             role: Role::Figure,
             item: None,
-            values: (0..units).map(|u| reader.layout.labels.cached(declared.value(u, member), declared.kind)).collect(),
+            values: (0..units).map(|u| reader.lookup.labels.cached(declared.value(u, member), declared.kind)).collect(),
             page: first.page,
             adds,
         });

@@ -29,7 +29,10 @@ pub(super) fn write_derived(reader: &mut Reader, unwritten: &mut Vec<Unwritable>
     for derived in &results.derived {
         let table = &results.tables.list[derived.table];
         let column = &table.columns[derived.column];
-        for row in (0u32..).take(table.rows) {
+        if matches!(reader.layout.tables[derived.table], TablePlace::Nowhere) {
+            continue;
+        }
+        for row in reader.seen(derived.table) {
             let home = reader.cell_of(derived.table, derived.column, row, At { page: usize::MAX, row: 0, col: 0 });
             let Some(home) = home else { continue };
             let slots = [vec![row], derived.entries.clone()].concat();
@@ -38,7 +41,7 @@ pub(super) fn write_derived(reader: &mut Reader, unwritten: &mut Vec<Unwritable>
             let Some(cell) = cell else { continue };
             match read {
                 Ok(x) => {
-                    let cached = reader.layout.labels.cached(&column.values[row as usize], Some(column.kind));
+                    let cached = reader.lookup.labels.cached(&column.values[row as usize], Some(column.kind));
                     cell.content = Content::Formula(x, cached);
                     cell.role = Role::Figure;
                 }
@@ -57,10 +60,10 @@ pub(super) fn write_derived(reader: &mut Reader, unwritten: &mut Vec<Unwritable>
 const NAMED: usize = 4;
 
 /// Files and sheets that a table was read from.
-fn sources(results: &Results, table: &Table) -> String {
+pub(super) fn sources(results: &Results, table: &Table, rows: &[u32]) -> String {
     let mut seen = BTreeSet::new();
     let mut files: Vec<(&str, Vec<&str>)> = Vec::new();
-    for origin in table.columns.iter().flat_map(|c| &c.origins) {
+    for origin in table.columns.iter().flat_map(|c| rows.iter().filter_map(|r| c.origins.get(*r as usize))) {
         let Some((sheet, _, _)) = origin.parts() else { continue };
         if !seen.insert(sheet) {
             continue;
@@ -103,8 +106,9 @@ fn write_list(reader: &mut Reader, index: usize, list: &List, notice: &str) {
     let results = reader.results;
     let table = &results.tables.list[index];
     let body = reader.layout.first_row;
-    let labels = reader.layout.labels.clone();
+    let labels = &reader.lookup.labels;
     let derived = reader.layout.derived.clone();
+    let one = reader.unit.is_some();
     let page = &mut reader.pages[list.page];
     heads::tall(page, 0, "序号");
     if let Some(label) = list.label {
@@ -114,17 +118,19 @@ fn write_list(reader: &mut Reader, index: usize, list: &List, notice: &str) {
         if Some(*col) != list.label {
             heads::tall(page, *col, &facts::headed(&column.name, Some(column.kind)));
         }
-        let values: Vec<&Value> = column.values.iter().collect();
+        let values: Vec<&Value> = list.rows.pairs().iter().map(|(at, _)| &column.values[*at as usize]).collect();
         let format = facts::raw_format(&values, column.kind);
         let computed = derived.contains(&(index, number));
-        for (value, row) in column.values.iter().zip(&list.rows) {
+        for (at, row) in list.rows.pairs() {
+            let value = &column.values[at as usize];
             let nothing = computed && *value == Value::NotApplicable;
-            let shown = if nothing { Content::Empty } else { content(&labels, value, column.kind) };
-            let cell = page.put(*row, *col, role(value, column.kind), shown);
-            cell.format = format.clone();
+            let shown = if nothing { Content::Empty } else { content(labels, value, column.kind) };
+            let cell = page.put(row, *col, role(value, column.kind), shown);
+            // A unit's rows are of different things, each with the places of its own figures.
+            cell.format = if one { facts::raw_format(&[value], column.kind) } else { format.clone() };
         }
     }
-    let mut order: Vec<(u32, u32)> = list.rows.iter().copied().zip(0u32..).collect();
+    let mut order: Vec<(u32, u32)> = list.rows.pairs().into_iter().map(|(at, row)| (row, at)).collect();
     order.sort_unstable();
     for (number, (row, entry)) in (1i64..).zip(order) {
         page.put(row, 0, Role::Centre, Content::Number(number.into()));
@@ -132,7 +138,8 @@ fn write_list(reader: &mut Reader, index: usize, list: &List, notice: &str) {
             page.text(row, label, Role::Name, labels.of(index, entry).to_string());
         }
     }
-    finish(page, results, table, body, notice);
+    let rows: Vec<u32> = list.rows.pairs().into_iter().map(|(at, _)| at).collect();
+    finish(page, results, table, (&rows, body), notice);
 }
 
 fn write_aligned(reader: &mut Reader, index: usize, aligned: &Aligned, notice: &str) {
@@ -142,25 +149,26 @@ fn write_aligned(reader: &mut Reader, index: usize, aligned: &Aligned, notice: &
     let TablePlace::List(roster) = reader.layout.tables[reader.scheme.table].clone() else { return };
     let units = &results.tables.list[reader.scheme.table];
     let absent = facts::absent(table);
-    let labels = reader.layout.labels.clone();
+    let labels = &reader.lookup.labels;
     let unit_table = reader.scheme.table;
     let derived = reader.layout.derived.clone();
     let page = &mut reader.pages[aligned.page];
     heads::tall(page, 0, "序号");
     heads::tall(page, 1, &units.name);
-    for (row, entry) in roster.rows.iter().zip(0u32..) {
-        let number = i64::from(*row) - i64::from(body) + 1;
-        page.put(*row, 0, Role::Centre, Content::Number(number.into()));
-        page.text(*row, 1, Role::Name, labels.of(unit_table, entry).to_string());
+    let rows = roster.rows.pairs();
+    for (entry, row) in rows.iter().copied() {
+        let number = i64::from(row) - i64::from(body) + 1;
+        page.put(row, 0, Role::Centre, Content::Number(number.into()));
+        page.text(row, 1, Role::Name, labels.of(unit_table, entry).to_string());
     }
     for (number, combination) in aligned.combinations.iter().enumerate() {
-        combination_head(page, &labels, table, aligned, number, combination);
+        combination_head(page, labels, table, aligned, number, combination);
         for column in &aligned.columns {
             let Some(col) = aligned.col(number, *column) else { continue };
-            for row in &roster.rows {
+            for (_, row) in &rows {
                 let computed = derived.contains(&(index, *column));
                 let empty =
-                    if computed { Content::Empty } else { content(&labels, &absent, table.columns[*column].kind) };
+                    if computed { Content::Empty } else { content(labels, &absent, table.columns[*column].kind) };
                 page.put(*row, col, Role::Raw, empty);
             }
         }
@@ -178,16 +186,17 @@ fn write_aligned(reader: &mut Reader, index: usize, aligned: &Aligned, notice: &
                 let Value::Entry(unit) = table.columns[aligned.unit].values[row] else { continue };
                 let value = &declared.values[row];
                 let cell = page.put(
-                    roster.rows[unit as usize],
+                    roster.rows.at(unit).unwrap_or(body),
                     col,
                     role(value, declared.kind),
-                    content(&labels, value, declared.kind),
+                    content(labels, value, declared.kind),
                 );
                 cell.format = format.clone();
             }
         }
     }
-    finish(page, results, table, body, notice);
+    let rows: Vec<u32> = (0u32..).take(table.rows).collect();
+    finish(page, results, table, (&rows, body), notice);
 }
 
 fn combination_head(
@@ -216,9 +225,9 @@ fn combination_head(
     }
 }
 
-fn finish(page: &mut Page, results: &Results, table: &Table, body: u32, notice: &str) {
+fn finish(page: &mut Page, results: &Results, table: &Table, (rows, body): (&[u32], u32), notice: &str) {
     let last = page.last_col().max(5);
-    heads::top(page, last, &table.name, notice, &sources(results, table));
+    heads::top(page, last, &table.name, notice, &sources(results, table, rows));
     page.hidden_rows = (MEMBER + 1..body).collect();
     heads::freeze(page, body, FIRST_COL);
 }
@@ -245,5 +254,5 @@ pub(super) fn entry_number(
     };
     let _ = home;
     let all: Vec<&Value> = declared.values.iter().collect();
-    Some((x, reader.layout.labels.cached(value, Some(declared.kind)), facts::raw_format(&all, declared.kind)))
+    Some((x, reader.lookup.labels.cached(value, Some(declared.kind)), facts::raw_format(&all, declared.kind)))
 }

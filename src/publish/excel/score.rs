@@ -1,7 +1,6 @@
 //! Score sheets: one per clause, a row per unit, a column per rule member; and what is computed once.
 
 use crate::results::{Definition, Rule};
-use crate::tables::Value;
 
 use super::expr::{At, X};
 use super::grid::{Cached, Content, Merge, Page, Role};
@@ -29,6 +28,7 @@ pub(super) fn write(reader: &mut Reader, notice: &str, unwritten: &mut Vec<Unwri
 fn head(reader: &mut Reader, rule: usize) {
     let declared = &reader.scheme.rules[rule];
     match reader.layout.rules[rule].clone() {
+        RulePlace::Some { .. } => {}
         RulePlace::Rows { page, first } => {
             for (row, (name, _)) in (first..).zip(&declared.members) {
                 reader.pages[page].text(row, 0, Role::Name, name.clone());
@@ -47,7 +47,7 @@ fn head(reader: &mut Reader, rule: usize) {
                     .axes
                     .iter()
                     .zip(entries)
-                    .map(|(t, e)| reader.layout.labels.of(*t, *e).to_string())
+                    .map(|(t, e)| reader.lookup.labels.of(*t, *e).to_string())
                     .collect();
                 reader.pages[page].text(MEMBER, col, Role::Head, names.join("·"));
                 numbers(reader, page, col, &declared.axes, entries);
@@ -57,7 +57,7 @@ fn head(reader: &mut Reader, rule: usize) {
 }
 
 /// The family's name without its braces: 指标得分.
-fn family(pattern: &str) -> String {
+pub(super) fn family(pattern: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
     for c in pattern.chars() {
@@ -99,7 +99,7 @@ fn values(reader: &mut Reader, rule: usize) -> Option<Unwritten> {
                 at.col = 1;
             }
             let value = declared.value(unit, member);
-            let shown = reader.layout.labels.cached(value, declared.kind);
+            let shown = reader.lookup.labels.cached(value, declared.kind);
             let (content, role, note) = match formula(reader, declared, unit, member, at) {
                 Ok(x) => (Content::Formula(x, shown), if declared.aid { Role::Aid } else { Role::Figure }, None),
                 Err(why) => {
@@ -115,7 +115,14 @@ fn values(reader: &mut Reader, rule: usize) -> Option<Unwritten> {
     failed
 }
 
-fn formula(reader: &mut Reader, rule: &'_ Rule, unit: usize, member: usize, home: At) -> Result<X, Unwritten> {
+/// The formula of a rule's member for a unit.
+pub(super) fn formula(
+    reader: &mut Reader,
+    rule: &'_ Rule,
+    unit: usize,
+    member: usize,
+    home: At,
+) -> Result<X, Unwritten> {
     let mut slots = if rule.overall { Vec::new() } else { vec![reader.scheme.units[unit].entry] };
     if !rule.overall && layout::alone(rule) {
         slots = vec![NOBODY];
@@ -192,7 +199,7 @@ pub(super) fn units(reader: &mut Reader, page: usize) {
         let row = reader.layout.unit_rows[position];
         let unit = &reader.scheme.units[position];
         let far = At { page, row: u32::MAX, col: u16::MAX };
-        let label = reader.layout.labels.of(reader.scheme.table, unit.entry).to_string();
+        let label = reader.lookup.labels.of(reader.scheme.table, unit.entry).to_string();
         let content = match reader.name_cell(reader.scheme.table, unit.entry, far) {
             Some(at) => Content::Formula(X::Cell(at), Cached::Text(label)),
             None => Content::Text(label),
@@ -213,12 +220,4 @@ fn finish_overall(reader: &mut Reader, notice: &str) {
     heads::top(page, 4, "总体数据", notice, "全部考核对象合在一起计算的数据，以及方案规定的常数。");
     heads::freeze(page, MEMBER + 1, 0);
     page.portrait = true;
-}
-
-/// A computed value as it stands in the results.
-pub(super) fn number(value: &Value) -> Option<&crate::number::Exact> {
-    match value {
-        Value::Number(n) => Some(n),
-        _ => None,
-    }
 }

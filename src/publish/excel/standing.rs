@@ -149,7 +149,8 @@ pub(super) fn title(reader: &Reader, item: Item) -> String {
     }
 }
 
-fn role(item: Item) -> Role {
+/// What part of the sheet an item belongs to.
+pub(super) fn role(item: Item) -> Role {
     match item {
         Item::Score => Role::Strong,
         Item::Rank => Role::Place,
@@ -179,15 +180,16 @@ pub(super) fn format(reader: &Reader, item: Item, unit: usize) -> String {
 }
 
 /// What the exact reading gives.
-fn value(reader: &Reader, item: Item, unit: usize) -> Cached {
+pub(super) fn value(reader: &Reader, item: Item, unit: usize) -> Cached {
     let standing = &reader.scheme.standing;
     let money = Some(Kind::Number(Unit::Money));
-    let shown = |v: &Value, kind: Option<Kind>| reader.layout.labels.cached(v, kind);
+    let shown = |v: &Value, kind: Option<Kind>| reader.lookup.labels.cached(v, kind);
     match item {
         Item::Group => Cached::Text(reader.scheme.units[unit].group.to_string()),
         Item::Score => shown(&standing.score[unit], standing.score_kind),
         Item::Rank => shown(&standing.rank[unit], None),
         Item::Position => shown(&standing.position[unit], None),
+        Item::FromLast => shown(&standing.from_last[unit], None),
         Item::Tier => shown(&standing.tier[unit], Some(Kind::Text)),
         Item::Prize => shown(&standing.prize[unit], Some(Kind::Text)),
         Item::Flag(flag) => shown(&standing.flags[flag].1[unit], Some(Kind::Bool)),
@@ -206,7 +208,7 @@ fn exact(reader: &Reader, unit: usize) -> Cached {
         Op::Rule(reference) if reference.scheme == reader.index => match &reference.target {
             crate::formula::tree::Target::One { rule, .. } => {
                 let declared = &reader.scheme.rules[*rule];
-                reader.layout.labels.cached(declared.value(unit, 0), declared.kind)
+                reader.lookup.labels.cached(declared.value(unit, 0), declared.kind)
             }
             crate::formula::tree::Target::Varied { .. } => Cached::Blank,
         },
@@ -219,7 +221,8 @@ pub(super) fn listed(reader: &Reader, unit: usize) -> usize {
     reader.scheme.listed.iter().position(|p| *p == unit).unwrap_or(0) + 1
 }
 
-fn formula(reader: &mut Reader, item: Item, unit: usize, home: At) -> Written {
+/// The formula of an item for a unit.
+pub(super) fn formula(reader: &mut Reader, item: Item, unit: usize, home: At) -> Written {
     let scheme = reader.scheme;
     let standing = &scheme.standing;
     let scope = Scope::new(vec![scheme.units[unit].entry], home);
@@ -276,7 +279,7 @@ fn rounded(reader: &mut Reader, unit: usize, scope: &Scope) -> Written {
     let kind = standing.score_kind;
     let rounded = reader.rounded(steady(exact.clone(), kind), places, crate::number::Rounding::HalfUp, kind)?;
     let unscored = !standing.unscored_lines.is_empty();
-    let may = unscored || standing.score.iter().any(|v| score::number(v).is_none());
+    let may = unscored || !reader.lookup.scored;
     let mut tests = Vec::new();
     if unscored {
         tests.push(X::infix(Infix::Equal, own(reader, Item::Reason, unit)?, X::blank()));

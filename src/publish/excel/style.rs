@@ -27,6 +27,19 @@ pub(super) fn format(cell: &Cell) -> Format {
         Role::Figure => side(ruled(), cell),
         Role::Strong => side(ruled(), cell).set_bold(),
         Role::Place => ruled().set_align(FormatAlign::Center).set_bold(),
+        Role::Section => base
+            .clone()
+            .set_font_name(HEI)
+            .set_font_size(11)
+            .set_align(FormatAlign::Left)
+            .set_border_bottom(FormatBorder::Medium)
+            .set_border_color(Color::RGB(0x7F_7F7F)),
+        Role::Family => {
+            ruled().set_align(FormatAlign::Left).set_text_wrap().set_background_color(Color::RGB(0xF4_F6F9))
+        }
+        Role::Label => head(ruled()),
+        Role::Own => side(ruled(), cell).set_unlocked().set_background_color(Color::RGB(0xFF_FBE6)),
+        Role::Given => side(ruled(), cell).set_unlocked().set_background_color(Color::RGB(0xE8_F1FA)),
         Role::Aid => side(ruled(), cell).set_font_color(Color::RGB(0x7F_7F7F)).set_font_size(9),
         Role::Value => side(ruled(), cell).set_background_color(Color::RGB(0xFF_F2CC)),
     };

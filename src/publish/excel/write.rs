@@ -152,7 +152,7 @@ fn set_up_print(sheet: &mut Worksheet, page: &Page, imprint: &Imprint) -> Result
 }
 
 /// Widths in characters: by what stands in the column, heads broken over two or three lines.
-fn widths(page: &Page) -> BTreeMap<u16, u16> {
+pub(super) fn widths(page: &Page) -> BTreeMap<u16, u16> {
     let mut out: BTreeMap<u16, u16> = BTreeMap::new();
     let covered = |row: u32, col: u16| {
         page.merges

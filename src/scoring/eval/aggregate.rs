@@ -84,6 +84,11 @@ impl<'m> Engine<'m> {
             .collect()
     }
 
+    /// Every position of what an aggregate runs over, its condition left aside.
+    pub fn opened(&self, over: &'m Over, frame: &Frame) -> Frame {
+        self.open(over, frame).frame
+    }
+
     pub(super) fn open(&self, over: &'m Over, frame: &Frame) -> Opened {
         match over {
             Over::Rows(_, join) => spread(frame, join.table, &self.joined(join, frame)),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::formula::tree::{At, Columns, Join, JoinKey, JoinValue, Node, RowAt};
 use crate::scheme::decl::Absent;
 use crate::scoring::faults;
+use crate::scoring::model::Derived;
 use crate::tables::{Origin, Table, Value};
 
 use super::{Engine, Frame, Index};
@@ -24,17 +25,23 @@ impl<'m> Engine<'m> {
         };
         cell.get_or_init(|| {
             let derived = &self.model.derived[&(table, column)];
-            let rows: Vec<u32> = (0u32..).take(self.tables.list[table].rows).collect();
-            let mut frame = Frame::single(derived.file.clone()).times(table, &rows);
-            for (axis, entry) in derived.axes.iter().zip(&derived.entries) {
-                let values = vec![*entry; frame.len];
-                frame = frame.with(*axis, values);
-            }
+            let frame = self.derived_frame(table, derived);
             let outer = self.steps.take();
             let values = self.eval(&derived.body, &frame);
             *self.steps.borrow_mut() = outer;
             values
         })
+    }
+
+    /// The frame that a derived column is computed in: every row, and the entries of its family.
+    pub fn derived_frame(&self, table: usize, derived: &Derived) -> Frame {
+        let rows: Vec<u32> = (0u32..).take(self.tables.list[table].rows).collect();
+        let mut frame = Frame::single(derived.file.clone()).times(table, &rows);
+        for (axis, entry) in derived.axes.iter().zip(&derived.entries) {
+            let values = vec![*entry; frame.len];
+            frame = frame.with(*axis, values);
+        }
+        frame
     }
 
     pub(super) fn column(

@@ -41,6 +41,22 @@ impl<'m> Engine<'m> {
         out
     }
 
+    /// Slots of the frame on whose entries the node's value depends.
+    pub fn slots_used(&self, node: &'m Node, frame: &Frame) -> Vec<Slot> {
+        let mut out = BTreeSet::new();
+        node.walk(&mut |n| {
+            node_slots(n, &mut out);
+            // Who is placed among others, or gets a part, is found by its table.
+            if let Op::Aggregate(aggregate) = &n.op
+                && let (Fold::Rank(_) | Fold::Share, Over::Units { scheme, .. }) = (aggregate.fold, &aggregate.over)
+            {
+                let units = self.model.schemes[*scheme].table;
+                out.extend(frame.tables.iter().position(|t| *t == units));
+            }
+        });
+        out.into_iter().filter(|slot| *slot < frame.slots.len()).collect()
+    }
+
     /// A number for the group of the unit at each position, where the aggregate asks for it.
     fn group_numbers(&self, over: &Over, frame: &Frame) -> Option<Vec<u32>> {
         let Over::Units { scheme, group_of: Some(slot), .. } = over else { return None };

@@ -340,11 +340,17 @@ impl<'m> Engine<'m> {
 
     /// Computes with every step kept.
     pub fn traced(&self, node: &'m Node, frame: &Frame) -> Option<Step<'m>> {
-        let before = self.findings.take();
         let outer = self.steps.replace(Some(Vec::new()));
-        self.eval(node, frame);
+        self.quietly(node, frame);
         let steps = self.steps.replace(outer);
-        *self.findings.borrow_mut() = before;
         steps.and_then(|mut s| s.pop())
+    }
+
+    /// Computes and forgets what was found wrong: the positions may be such as no formula asks for.
+    pub fn quietly(&self, node: &'m Node, frame: &Frame) -> Vec<Value> {
+        let before = self.findings.take();
+        let values = self.eval(node, frame);
+        *self.findings.borrow_mut() = before;
+        values
     }
 }

@@ -109,9 +109,7 @@ impl<'e, 'm> Explainer<'e, 'm> {
     }
 
     fn source(&self, file: &Arc<str>, span: Span) -> String {
-        let text = self.texts.get(file).and_then(|t| t.get(span.start..span.end)).unwrap_or_default();
-        let lines: Vec<&str> = text.lines().map(|l| l.split(" #").next().unwrap_or(l).trim()).collect();
-        lines.join(" ")
+        crate::scheme::written(self.texts, file, span)
     }
 
     /// The rules and raw figures that a step names, in the order computed, each once.

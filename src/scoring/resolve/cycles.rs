@@ -114,7 +114,7 @@ fn needs(model: &Model, thing: Thing) -> Vec<Thing> {
             let rule = &model.schemes[s].rules[r];
             let definition = &rule.definitions[d];
             named_in(&definition.body, model, Some((s, definition.clause)).filter(|_| !rule.overall), &mut out);
-            for node in definition.applies.iter().map(|a| &**a).chain(&definition.full_marks) {
+            for node in definition.applies.as_deref().into_iter().chain(definition.full_marks.as_deref()) {
                 named(node, model, &mut out);
             }
         }

@@ -335,7 +335,7 @@ impl<'a> Resolver<'a> {
             // What a rule is worth in full it is worth for one unit.
             let full_marks =
                 item.full_marks.as_ref().filter(|_| self.schemes[scheme].rules[rule].purpose != Purpose::Wide);
-            let full_marks = full_marks.and_then(|e| self.expression(e, &scope));
+            let full_marks = full_marks.and_then(|e| self.expression(e, &scope)).map(Arc::new);
             let unread = || Arc::new(Node { op: Op::Missing, kind: None, span: item.span });
             let body = self.schemes[scheme].rules[rule].bodies.get(position).cloned().flatten().unwrap_or_else(unread);
             let applies = applies.get(*clause).cloned().flatten();

@@ -130,6 +130,16 @@ impl Case {
         Engine::new(&self.tables, &self.model, &self.period, &standing::Rules)
     }
 
+    /// What was read.
+    pub fn tables(&self) -> &Tables {
+        &self.tables
+    }
+
+    /// The files as read.
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
     /// Codes of what reading and resolving found, in order.
     pub fn codes(&self) -> Vec<&'static str> {
         codes(&self.found)

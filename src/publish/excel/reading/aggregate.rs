@@ -14,6 +14,7 @@ const SPELLED_OUT: usize = 60;
 pub(super) type SharedKey = (usize, String);
 
 /// What an aggregate runs over, position by position.
+#[derive(Clone)]
 pub(super) struct Opened {
     /// The values' pieces, argument by argument.
     pub columns: Vec<Vec<Piece>>,
@@ -23,6 +24,29 @@ pub(super) struct Opened {
     pub by: Vec<Piece>,
     /// Number of positions.
     pub count: usize,
+}
+
+impl Opened {
+    /// Without the positions whose value can only be 不适用, for folds that leave them out.
+    pub fn applicable(&self, fold: Fold) -> Opened {
+        let counts = matches!(fold, Fold::Count | Fold::Exists | Fold::Absent | Fold::Latest | Fold::Earliest);
+        let mut out = self.clone();
+        let Some(first) = self.columns.first().filter(|_| !counts) else { return out };
+        let applies: Vec<bool> = first.iter().map(|p| !p.is_nothing() || p.missing).collect();
+        if applies.iter().all(|a| *a) {
+            return out;
+        }
+        let kept = |index: usize| applies.get(index).copied().unwrap_or(true);
+        let pick = |pieces: &[Piece]| {
+            pieces.iter().enumerate().filter(|(i, _)| kept(*i)).map(|(_, p)| p.clone()).collect::<Vec<_>>()
+        };
+        out.columns = self.columns.iter().map(|c| pick(c)).collect();
+        out.by = pick(&self.by);
+        let keeps = |list: &Vec<X>| list.iter().enumerate().filter(|(i, _)| kept(*i)).map(|(_, x)| x.clone()).collect();
+        out.keeps = self.keeps.as_ref().map(keeps);
+        out.count = applies.iter().filter(|a| **a).count();
+        out
+    }
 }
 
 impl<'r> Reader<'r> {
@@ -51,7 +75,7 @@ impl<'r> Reader<'r> {
         let group = match group_of {
             None => String::new(),
             Some(me) => {
-                let entry = scope.slots.get(*me).and_then(|e| self.positions.get(e))?;
+                let entry = scope.slots.get(*me).and_then(|e| self.lookup.positions.get(e))?;
                 format!("{}\u{1}", self.scheme.units[*entry].group)
             }
         };
@@ -114,7 +138,7 @@ impl<'r> Reader<'r> {
                 let mine = match group_of {
                     None => None,
                     Some(slot) => {
-                        let entry = scope.slots.get(*slot).and_then(|e| self.positions.get(e));
+                        let entry = scope.slots.get(*slot).and_then(|e| self.lookup.positions.get(e));
                         Some(&units[*entry.ok_or(Unwritten("公式离不开手头的对象"))?].group)
                     }
                 };

@@ -102,14 +102,14 @@ impl<'r> Reader<'r> {
         }
         let col = self.pages[list.page].last_col() + 1;
         let mut formulas = Vec::new();
-        for (row, at_row) in (0u32..).zip(&list.rows) {
+        for (row, at_row) in list.rows.pairs() {
             let mut slots = vec![NOBODY; slot];
             slots.push(row);
             let inner = Scope {
                 parameters: scope.parameters.clone(),
-                ..Scope::new(slots, At { page: list.page, row: *at_row, col })
+                ..Scope::new(slots, At { page: list.page, row: at_row, col })
             };
-            formulas.push((*at_row, self.read(node, &inner)?.closed(node.kind)));
+            formulas.push((at_row, self.read(node, &inner)?.closed(node.kind)));
         }
         self.put_helper(list.page, col, node.kind, formulas);
         self.helpers.insert(key, col);
@@ -196,7 +196,7 @@ impl<'r> Reader<'r> {
             }
         }
         let positions: Vec<usize> =
-            scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.positions.get(e)).copied()).collect();
+            scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.lookup.positions.get(e)).copied()).collect();
         let pick = |cells: &Vec<At>, kind: Option<Kind>| -> Vec<Piece> {
             positions.iter().map(|p| super::rule::derived(X::Cell(cells[*p]), kind, true, false)).collect()
         };

@@ -69,9 +69,7 @@ impl<'r> Reader<'r> {
         }
         match &self.layout.tables[table] {
             TablePlace::Nowhere => None,
-            TablePlace::List(list) => {
-                Some(At { page: list.page, row: *list.rows.get(row as usize)?, col: list.cols[column] })
-            }
+            TablePlace::List(list) => Some(At { page: list.page, row: list.rows.at(row)?, col: list.cols[column] }),
             TablePlace::Aligned(aligned) => {
                 let Value::Entry(unit) = self.results.tables.list[table].columns[aligned.unit].values[row as usize]
                 else {
@@ -86,7 +84,7 @@ impl<'r> Reader<'r> {
 
     fn aligned_cell(&self, aligned: &Aligned, unit: u32, combination: usize, column: usize) -> Option<At> {
         let TablePlace::List(roster) = &self.layout.tables[self.scheme.table] else { return None };
-        let row = *roster.rows.get(unit as usize)?;
+        let row = roster.rows.at(unit)?;
         Some(At { page: aligned.page, row, col: aligned.col(combination, column)? })
     }
 
@@ -106,8 +104,8 @@ impl<'r> Reader<'r> {
             return Some(At { page: home.page, row: MEMBER, col: home.col });
         }
         let TablePlace::List(list) = &self.layout.tables[table] else { return None };
-        let row = *list.rows.get(entry as usize)?;
-        if table == self.scheme.table && row == home.row && self.by_unit(home.page) {
+        let row = list.rows.at(entry)?;
+        if self.unit.is_none() && table == self.scheme.table && row == home.row && self.by_unit(home.page) {
             return Some(At { page: home.page, row, col: 1 });
         }
         Some(At { page: list.page, row, col: list.label? })
@@ -124,11 +122,7 @@ impl<'r> Reader<'r> {
             return known.clone();
         }
         let declared = &self.results.tables.list[table];
-        let mut states: Vec<(bool, bool)> = declared
-            .columns
-            .iter()
-            .map(|c| (c.values.contains(&Value::NotApplicable), c.values.contains(&Value::Missing)))
-            .collect();
+        let mut states = self.lookup.columns[table].clone();
         let mut combination = Vec::new();
         if let TablePlace::Aligned(aligned) = &self.layout.tables[table] {
             let others: Vec<_> = aligned.others.iter().map(|c| &declared.columns[*c].values).collect();
@@ -210,9 +204,8 @@ impl<'r> Reader<'r> {
 
     /// The rows that belong, by what the rows refer to.
     pub(super) fn belonging(&mut self, join: &Join, scope: &Scope) -> Vec<u32> {
-        let rows = self.results.tables.list[join.table].rows;
         if join.on.is_empty() {
-            return (0u32..).take(rows).collect();
+            return self.seen(join.table);
         }
         let keys: Vec<Option<usize>> = join
             .on
@@ -245,7 +238,7 @@ impl<'r> Reader<'r> {
         }
         let declared = &self.results.tables.list[table];
         let mut map: BTreeMap<Vec<u32>, Vec<u32>> = BTreeMap::new();
-        for row in (0u32..).take(declared.rows) {
+        for row in self.seen(table) {
             let entry = |k: &Option<usize>| match k.map(|c| &declared.columns[c].values[row as usize]) {
                 None => Some(row),
                 Some(Value::Entry(entry)) => Some(*entry),
@@ -317,6 +310,6 @@ impl<'r> Reader<'r> {
 
 /// All cells of a column of a table that stands row by row.
 pub(super) fn whole(list: &List, col: u16) -> Option<X> {
-    let (first, last) = (list.rows.iter().min()?, list.rows.iter().max()?);
-    Some(X::Range(At { page: list.page, row: *first, col }, At { page: list.page, row: *last, col }))
+    let (first, last) = list.rows.ends()?;
+    Some(X::Range(At { page: list.page, row: first, col }, At { page: list.page, row: last, col }))
 }

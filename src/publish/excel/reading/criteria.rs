@@ -46,7 +46,7 @@ impl<'r> Reader<'r> {
             let entry = self.join_value(value, scope).filter(|e| *e != NOBODY)?;
             let kind = self.results.tables.list[join.table].columns[*column].kind;
             let Kind::Entry(table) = kind else { return None };
-            if !plain(self.layout.labels.of(table, entry)) {
+            if !plain(self.lookup.labels.of(table, entry)) {
                 return None;
             }
             out.pairs.push(whole(list, list.cols[*column])?);
@@ -208,7 +208,7 @@ impl<'r> Reader<'r> {
             return;
         }
         let Some(column) = aggregate.values.first().and_then(|v| own_column(v, slot)) else { return };
-        let lost = self.results.tables.list[table].columns[column].values.contains(&crate::tables::Value::Missing);
+        let (_, lost) = self.lookup.columns[table][column];
         if let Some(values) = whole(list, list.cols[column]).filter(|_| lost) {
             let empty = [vec![values, X::blank()], pairs.to_vec()].concat();
             out.holds.push(X::infix(Infix::Equal, X::Call("COUNTIFS", empty), X::whole(0)));

@@ -5,6 +5,7 @@ use crate::tables::Kind;
 
 use super::super::expr::{At, Infix, X, ranges};
 use super::aggregate::Opened;
+use super::missing::guard_missing;
 use super::quotient::quotient;
 use super::{Piece, Read, Reader, Unwritten};
 
@@ -14,6 +15,7 @@ const ARGUMENTS: usize = 250;
 impl<'r> Reader<'r> {
     /// Folds opened positions.
     pub(super) fn fold(&mut self, aggregate: &'r Aggregate, opened: &Opened, outer: &[Piece]) -> Read {
+        let opened = &opened.applicable(aggregate.fold);
         let first = opened.columns.first().map(Vec::as_slice).unwrap_or_default();
         let kind = aggregate.values.first().and_then(|n| n.kind);
         let lost = first.iter().any(|p| p.missing);
@@ -45,7 +47,7 @@ impl<'r> Reader<'r> {
                 | Fold::WeightedMean
         );
         if lost && numeric {
-            guard_missing(&mut out, first);
+            guard_missing(&mut out, first, opened.keeps.as_deref());
         }
         Ok(out)
     }
@@ -53,11 +55,11 @@ impl<'r> Reader<'r> {
 
 /// The cells that all pieces are.
 pub(super) fn cells(pieces: &[Piece]) -> Option<Vec<At>> {
-    pieces.iter().map(Piece::cell).collect()
+    pieces.iter().map(Piece::bare_cell).collect()
 }
 
 /// The cells as rectangles, whatever their order.
-fn blocks(cells: &[At]) -> Vec<X> {
+pub(super) fn blocks(cells: &[At]) -> Vec<X> {
     let mut sorted = cells.to_vec();
     sorted.sort_unstable();
     ranges(&sorted)
@@ -79,17 +81,6 @@ pub(super) fn call(name: &'static str, mut list: Vec<X>) -> X {
         list = list.chunks(ARGUMENTS).map(|c| X::Call(name, c.to_vec())).collect();
     }
     X::Call(name, list)
-}
-
-/// 缺 makes the whole 缺: an empty raw cell counts, a computed blank only where it can be nothing else.
-fn guard_missing(out: &mut Piece, pieces: &[Piece]) {
-    out.missing = true;
-    let tellable = pieces.iter().all(|p| !p.missing || p.raw || !p.na);
-    if let Some(cells) = cells(pieces).filter(|_| tellable) {
-        for range in blocks(&cells) {
-            out.holds.push(X::infix(Infix::Equal, X::Call("COUNTBLANK", vec![range]), X::whole(0)));
-        }
-    }
 }
 
 /// The value where it is kept and there, else the other.

@@ -130,8 +130,8 @@ impl<'r> Reader<'r> {
         let TablePlace::List(list) = self.layout.tables[table].clone() else {
             return Err(Unwritten("第几次只能数逐行的表"));
         };
-        let row = *list.rows.get(scope.entry(at) as usize).ok_or(Unwritten("公式离不开手头的行"))?;
-        let first = list.rows.iter().min().copied().unwrap_or(row);
+        let row = list.rows.at(scope.entry(at)).ok_or(Unwritten("公式离不开手头的行"))?;
+        let first = list.rows.ends().map_or(row, |(first, _)| first);
         let col = list.cols[column];
         let (top, here) = (At { page: list.page, row: first, col }, At { page: list.page, row, col });
         Ok(Piece::sure(X::Call("COUNTIF", vec![X::Range(top, here), X::Cell(here)])))

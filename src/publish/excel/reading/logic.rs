@@ -19,6 +19,11 @@ impl<'r> Reader<'r> {
             };
         };
         let test = self.read(condition, scope)?;
+        match test.x {
+            X::Bool(true) if !test.blankable() => return self.read(value, scope),
+            X::Bool(false) if !test.blankable() => return self.branches(rest, other, scope),
+            _ => {}
+        }
         let (yes, no) = (self.facts(condition, true, scope)?, self.facts(condition, false, scope)?);
         let then = self.read(value, &scope.knowing(&yes))?;
         let otherwise = self.branches(rest, other, &scope.knowing(&no))?;
@@ -106,7 +111,7 @@ impl<'r> Reader<'r> {
         if let Some(Kind::Entry(table)) = other.kind
             && let Some(entry) = self.results.tables.list[table].find(text)
         {
-            return self.layout.labels.of(table, entry).to_string();
+            return self.lookup.labels.of(table, entry).to_string();
         }
         if let Op::Column { table, columns: Columns::One(column), .. } = &other.op {
             let values = &self.results.tables.list[*table].columns[*column].values;
@@ -153,6 +158,10 @@ impl<'r> Reader<'r> {
     /// 缺, 不适用, 有值.
     pub(super) fn is(&mut self, x: &'r Node, state: State, scope: &Scope) -> Read {
         let piece = self.read(x, scope)?;
+        if piece.is_nothing() && piece.na != piece.missing {
+            let holds = (state == State::NotApplicable) == piece.na;
+            return Ok(Piece::sure(X::Bool(state != State::Present && holds)));
+        }
         let test = match (state, piece.cell().filter(|_| piece.raw)) {
             (State::NotApplicable, Some(at)) => equals(X::Cell(at), "—"),
             (State::Missing, Some(at)) => equals(X::Cell(at), ""),

@@ -7,7 +7,9 @@ mod column;
 mod criteria;
 mod fold;
 mod function;
+mod input;
 mod logic;
+mod missing;
 mod piece;
 mod quotient;
 mod rule;
@@ -23,9 +25,10 @@ use crate::number::Exact;
 use crate::results::{Results, Scheme};
 use crate::tables::Kind;
 
-use super::expr::{Infix, X};
+use super::expr::{At, Infix, X};
 use super::grid::Page;
 use super::layout::Layout;
+use super::lookup::Lookup;
 pub(super) use piece::{Piece, steady};
 pub(super) use scope::{Known, NOBODY, Scope};
 
@@ -48,13 +51,16 @@ pub(super) struct Reader<'r> {
     pub layout: Layout,
     /// The sheets so far.
     pub pages: Vec<Page>,
-    positions: BTreeMap<u32, usize>,
+    /// What is looked up often.
+    pub lookup: &'r Lookup,
+    /// The one unit that the workbook speaks of; none: it speaks of all.
+    pub unit: Option<usize>,
     joins: BTreeMap<(usize, Vec<Option<usize>>), column::RowsBy>,
     cells: BTreeMap<usize, Rc<column::CellsOf>>,
-    members: Vec<BTreeMap<Vec<u32>, usize>>,
     exact: Vec<Option<bool>>,
-    /// May a rule be 不适用, may it be 缺: looked up once per rule, not once per cell.
-    states: Vec<Option<(bool, bool)>>,
+    foreigners: BTreeMap<[String; 3], At>,
+    inputs: BTreeMap<(usize, Vec<u32>), At>,
+    nothing: BTreeMap<(usize, usize), bool>,
     helpers: BTreeMap<aside::Key, u16>,
     over_units: BTreeMap<aggregate::SharedKey, Piece>,
     rivals: BTreeMap<aggregate::SharedKey, Rc<unit::Rivals>>,
@@ -62,22 +68,22 @@ pub(super) struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     /// Nothing is written yet.
-    pub fn new(results: &'r Results, index: usize, layout: Layout, pages: Vec<Page>) -> Self {
+    pub fn new(results: &'r Results, index: usize, lookup: &'r Lookup, layout: Layout, pages: Vec<Page>) -> Self {
         let scheme = &results.schemes[index];
-        let positions = scheme.units.iter().enumerate().map(|(p, u)| (u.entry, p)).collect();
-        let members = scheme.rules.iter().map(|r| (0..).zip(&r.members).map(|(i, (_, e))| (e.clone(), i)).collect());
         Reader {
             results,
             scheme,
             index,
             layout,
             pages,
-            positions,
+            lookup,
+            unit: None,
             joins: BTreeMap::new(),
             cells: BTreeMap::new(),
-            members: members.collect(),
             exact: vec![None; scheme.rules.len()],
-            states: vec![None; scheme.rules.len()],
+            foreigners: BTreeMap::new(),
+            inputs: BTreeMap::new(),
+            nothing: BTreeMap::new(),
             helpers: BTreeMap::new(),
             over_units: BTreeMap::new(),
             rivals: BTreeMap::new(),
@@ -86,6 +92,9 @@ impl<'r> Reader<'r> {
 
     /// The formula of a node for what is at hand.
     pub fn read(&mut self, node: &'r Node, scope: &Scope) -> Read {
+        if let Some(input) = self.input(node, scope) {
+            return input;
+        }
         match &node.op {
             Op::Number(n) => Ok(Piece::sure(number(n, node.kind))),
             Op::Date(d) => {
@@ -133,7 +142,7 @@ impl<'r> Reader<'r> {
     pub fn entry(&self, entry: u32, kind: Option<Kind>, scope: &Scope) -> X {
         let Some(Kind::Entry(table)) = kind else { return X::blank() };
         self.name_cell(table, entry, scope.home)
-            .map_or_else(|| X::Text(self.layout.labels.of(table, entry).to_string()), X::Cell)
+            .map_or_else(|| X::Text(self.lookup.labels.of(table, entry).to_string()), X::Cell)
     }
 
     fn method(&mut self, arguments: &'r [Node], body: &'r Node, scope: &Scope) -> Read {

@@ -41,6 +41,11 @@ impl Piece {
         Piece { soft: true, missing: true, ..Piece::sure(X::blank()) }
     }
 
+    /// Can it come to nothing else than 不适用 or 缺?
+    pub fn is_nothing(&self) -> bool {
+        self.soft && self.x.is_blank()
+    }
+
     /// A new expression over parts: their guards are its guards.
     pub fn over(x: X, parts: &[&Piece]) -> Piece {
         let mut out = Piece { exact: false, ..Piece::sure(x) };
@@ -137,6 +142,15 @@ impl Piece {
             X::Cell(at) => Some(at),
             _ => None,
         }
+    }
+
+    /// The one cell that it is, if it has a value whenever the cell has one.
+    pub fn bare_cell(&self) -> Option<At> {
+        let itself = |x: &X| match x {
+            X::Infix(Infix::Unequal, a, _) => **a == self.x,
+            other => *other == self.x,
+        };
+        self.cell().filter(|_| self.counts.iter().chain(&self.holds).all(itself))
     }
 
     /// Free of what binary fractions leave behind, so that it may be compared or rounded.

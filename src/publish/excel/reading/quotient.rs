@@ -76,7 +76,17 @@ fn over_runs(fold: Fold, runs: &[(X, X)], maybe: bool) -> (X, X) {
     };
     let bottom = if maybe {
         let there = X::Text("<9E+307".into());
-        add(runs.iter().map(|(v, w)| X::Call("SUMIF", vec![v.clone(), there.clone(), w.clone()])).collect())
+        add(runs
+            .iter()
+            .map(|(v, w)| match v {
+                // Some programs refuse SUMIF over a single cell.
+                X::Cell(_) => {
+                    let there = X::infix(Infix::Equal, X::Call("COUNT", vec![v.clone()]), X::whole(1));
+                    X::when(there, w.clone(), X::whole(0))
+                }
+                _ => X::Call("SUMIF", vec![v.clone(), there.clone(), w.clone()]),
+            })
+            .collect())
     } else {
         call("SUM", runs.iter().map(|(_, w)| w.clone()).collect())
     };

@@ -3,7 +3,7 @@
 use crate::formula::tree::{
     At as Slotted, Columns, Function, Node, Op, PeriodItem, RuleRef, StandingItem, Target, UnitAt,
 };
-use crate::tables::{Kind, Value};
+use crate::tables::Kind;
 
 use super::super::expr::{At, Infix, X};
 use super::super::layout::{Item, RulePlace, TablePlace};
@@ -27,7 +27,7 @@ impl<'r> Reader<'r> {
             UnitAt::Overall => Whose::Nobody,
             UnitAt::Slot(slot) => match scope.entry(&Slotted::Slot(*slot)) {
                 NOBODY => return Err(Unwritten("公式离不开手头的对象")),
-                entry => match self.positions.get(&entry) {
+                entry => match self.lookup.positions.get(&entry) {
                     Some(position) => Whose::Unit(*position),
                     None => return Ok(None),
                 },
@@ -41,10 +41,17 @@ impl<'r> Reader<'r> {
             return self.foreign_rule(reference, scope);
         }
         let Some((rule, entries)) = self.target(reference, scope)? else { return Ok(Piece::not_applicable()) };
-        let Some(member) = self.members[rule].get(&entries).copied() else { return Ok(Piece::not_applicable()) };
+        let Some(member) = self.lookup.members[rule].get(&entries).copied() else {
+            return Ok(Piece::not_applicable());
+        };
+        if self.is_nothing(rule, member) {
+            return Ok(Piece::not_applicable());
+        }
         let Some(whose) = self.whose(&reference.unit, scope)? else { return Ok(Piece::not_applicable()) };
         let x = match (&self.layout.rules[rule], whose) {
-            (RulePlace::Rows { .. }, _) | (_, Whose::Nobody) => X::Cell(self.layout.rule(rule, 0, member)),
+            (RulePlace::Rows { .. } | RulePlace::Some { .. }, _) | (_, Whose::Nobody) => {
+                X::Cell(self.layout.rule(rule, 0, member))
+            }
             (_, Whose::Unit(unit)) => X::Cell(self.layout.rule(rule, unit, member)),
             (_, Whose::Named(name)) => {
                 let (first, last) = self.layout.column(self.layout.rule(rule, 0, member));
@@ -57,7 +64,7 @@ impl<'r> Reader<'r> {
     /// The rule and member that a reference means.
     pub fn member(&self, reference: &RuleRef, scope: &Scope) -> Option<(usize, usize)> {
         let (rule, entries) = self.target(reference, scope).ok()??;
-        Some((rule, self.members[rule].get(&entries).copied()?))
+        Some((rule, self.lookup.members[rule].get(&entries).copied()?))
     }
 
     /// The value in a column of units of the unit with that name.
@@ -105,9 +112,7 @@ impl<'r> Reader<'r> {
     /// A computed cell with what may stand in it.
     fn computed(&mut self, x: X, rule: usize) -> Piece {
         let declared = &self.scheme.rules[rule];
-        let (na, missing) = *self.states[rule].get_or_insert_with(|| {
-            (declared.values.contains(&Value::NotApplicable), declared.values.contains(&Value::Missing))
-        });
+        let (na, missing) = self.lookup.rules[rule];
         let exact = self.exact_rule(rule);
         Piece { exact, ..derived(x, declared.kind, na, missing) }
     }

@@ -33,7 +33,7 @@ impl<'r> Reader<'r> {
         if *scheme != self.index || aggregate.filter.is_some() {
             return Err(Unwritten("带条件的名次"));
         }
-        let me = scope.slots.get(group_of.unwrap_or(0)).and_then(|e| self.positions.get(e)).copied();
+        let me = scope.slots.get(group_of.unwrap_or(0)).and_then(|e| self.lookup.positions.get(e)).copied();
         let me = me.ok_or(Unwritten("公式离不开手头的对象"))?;
         let rivals = self.rivals(aggregate, scope)?;
         let mine = X::Cell(rivals.cells[me].ok_or(Unwritten("公式离不开手头的对象"))?);
@@ -60,7 +60,7 @@ impl<'r> Reader<'r> {
         }
         let cells: Option<Vec<At>> = pieces.iter().map(Piece::cell).collect();
         let positions: Vec<usize> =
-            scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.positions.get(e)).copied()).collect();
+            scopes.iter().filter_map(|s| s.slots.last().and_then(|e| self.lookup.positions.get(e)).copied()).collect();
         let raw = cells.is_some() && pieces.iter().any(|p| p.raw);
         let pool = match cells {
             Some(cells) => cells,
@@ -96,7 +96,7 @@ impl<'r> Reader<'r> {
         if *scheme != self.index || aggregate.filter.is_some() {
             return Err(Unwritten("带条件的分配"));
         }
-        let me = scope.slots.get(group_of.unwrap_or(0)).and_then(|e| self.positions.get(e)).copied();
+        let me = scope.slots.get(group_of.unwrap_or(0)).and_then(|e| self.lookup.positions.get(e)).copied();
         let me = me.ok_or(Unwritten("公式离不开手头的对象"))?;
         let key = (std::ptr::from_ref(aggregate).addr(), self.layout.pages.aids, Vec::new(), 2);
         let first = match self.helpers.get(&key) {
@@ -195,7 +195,7 @@ impl<'r> Reader<'r> {
         let value = declared.value(unit, member).clone();
         let name = if declared.overall { String::new() } else { scheme.units[unit].name.to_string() };
         let cell = self.foreign([scheme.name.clone(), name, declared.members[member].0.clone()], &value, declared.kind);
-        Ok(foreign_piece(cell, declared.kind))
+        Ok(input_piece(cell, declared.kind, true, true))
     }
 
     /// Standing of another scheme: a labelled input.
@@ -222,7 +222,7 @@ impl<'r> Reader<'r> {
         let Some(unit) = self.foreign_unit(index, unit, scope)? else { return Ok(Piece::not_applicable()) };
         let label = [scheme.name.clone(), scheme.units[unit].name.to_string(), name.to_string()];
         let cell = self.foreign(label, &values[unit].clone(), kind);
-        Ok(foreign_piece(cell, kind))
+        Ok(input_piece(cell, kind, true, true))
     }
 
     fn foreign_unit(&mut self, scheme: usize, unit: &'r UnitAt, scope: &Scope) -> Result<Option<usize>, Unwritten> {
@@ -239,42 +239,30 @@ impl<'r> Reader<'r> {
 
     /// The row of a labelled input, written where it is new.
     fn foreign(&mut self, label: [String; 3], value: &Value, kind: Option<Kind>) -> At {
-        let page = self.layout.pages.foreign;
-        let first = self.layout.first_row;
-        let format = facts::format(None, kind);
-        let sheet = &mut self.pages[page];
-        let mut row = first;
-        while let Some(found) = sheet.cells.get(&(row, 0)) {
-            let same = |col: u16, text: &str| {
-                sheet.cells.get(&(row, col)).is_some_and(|c| matches!(&c.content, Content::Text(t) if t == text))
-            };
-            let _ = found;
-            if same(0, &label[0]) && same(1, &label[1]) && same(2, &label[2]) {
-                return At { page, row, col: 3 };
-            }
-            row += 1;
+        if let Some(known) = self.foreigners.get(&label) {
+            return *known;
         }
-        for (col, text) in (0u16..).zip(label) {
-            sheet.text(row, col, Role::Name, text);
-        }
-        let content = match value {
-            Value::Number(n) => Content::Number(n.clone()),
-            Value::Missing => Content::Empty,
-            other => Content::Text(self.layout.labels.shown(other, kind)),
-        };
-        self.pages[page].put(row, 3, Role::Raw, content).format = format;
-        At { page, row, col: 3 }
+        let at = self.put_input(&label, value, kind, &facts::format(None, kind));
+        self.foreigners.insert(label, at);
+        at
     }
 }
 
-fn foreign_piece(at: At, kind: Option<Kind>) -> Piece {
+/// An input cell with what may stand in it.
+pub(super) fn input_piece(at: At, kind: Option<Kind>, na: bool, missing: bool) -> Piece {
     let x = X::Cell(at);
     let differs = |text: &str| X::infix(Infix::Unequal, X::Cell(at), X::Text(text.into()));
-    let mut piece = Piece { raw: true, na: true, missing: true, exact: false, ..Piece::sure(x.clone()) };
+    let mut piece = Piece { raw: true, na, missing, exact: false, ..Piece::sure(x.clone()) };
     match kind {
-        Some(Kind::Number(_) | Kind::Date) => piece.counts.push(x),
-        Some(Kind::Bool) => piece.x = super::logic::equals(x, "是"),
-        _ => piece.holds.extend([differs("—"), differs("")]),
+        Some(Kind::Number(_) | Kind::Date) => piece.counts.extend((na || missing).then_some(x)),
+        Some(Kind::Bool) => {
+            piece.x = super::logic::equals(x, "是");
+            piece.holds.extend(na.then(|| differs("—")));
+        }
+        _ => {
+            piece.holds.extend(na.then(|| differs("—")));
+            piece.holds.extend(missing.then(|| differs("")));
+        }
     }
     piece
 }
