@@ -209,15 +209,15 @@ fn follows(before: &Results, after: &Results, name: &str, number: &str, folder: 
             Bare::of(&book(results, index, unit, &shared, folder).0)
         });
         let (was, wanted) = (old.ironcalc(&[]), new.ironcalc(&[]));
-        let inputs: Vec<(Address, f64)> = wanted
+        let inputs: Vec<(Address, Shown)> = wanted
             .iter()
             .filter(|(at, value)| !new.formulas.contains_key(*at) && was.get(*at) != Some(*value))
             .filter_map(|(at, value)| match value {
-                Shown::Number(n) if at.0 != "反馈" => Some((at.clone(), *n)),
+                Shown::Number(_) if at.0 != "反馈" => Some((at.clone(), value.clone())),
                 _ => None,
             })
             .collect();
-        let raw: Vec<(Address, f64)> = inputs.iter().filter(|(at, _)| !MADE.contains(&&*at.0)).cloned().collect();
+        let raw: Vec<(Address, Shown)> = inputs.iter().filter(|(at, _)| !MADE.contains(&&*at.0)).cloned().collect();
         assert_eq!(raw.len(), 1, "{name}: the one raw cell that changed into {number}: {raw:?}");
         let found = old.ironcalc(&inputs);
         for (at, kept) in new.cached.iter().filter(|(at, _)| at.0 != "反馈") {
