@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Value};
@@ -13,7 +14,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 
-use super::{Preference, Setup, faults, fonts};
+use super::{CACHE_PERIOD, Preference, Setup, faults, fonts};
 use crate::finding::{Finding, Findings, Place};
 
 /// Where templates find their model: `json(sys.inputs.at("model", default: …))`.
@@ -28,6 +29,8 @@ pub struct Engine {
     pub(super) store: FontStore,
     pub(super) roles: Vec<fonts::RoleFaces>,
     files: HashMap<FileId, File>,
+    /// How many documents were made.
+    made: AtomicUsize,
 }
 
 enum File {
@@ -62,7 +65,16 @@ impl Engine {
             store: fonts::scan(&setup.fonts, setup.preference),
             roles,
             files,
+            made: AtomicUsize::new(0),
         })
+    }
+
+    /// Counts a finished document, and now and then forgets cached results that none of the last ones used: memory
+    /// does not grow with the number of documents.
+    pub(super) fn forget(&self) {
+        if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(CACHE_PERIOD) {
+            typst::comemo::evict(1);
+        }
     }
 
     /// The world of one document; absent where there is no such template.
