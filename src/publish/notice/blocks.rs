@@ -1,9 +1,9 @@
 //! The parts of the composite: the unit against full marks, against the group's mean and best.
 
-use crate::number::Exact;
+use crate::number::{Exact, Rounding};
 
 use super::Facts;
-use super::field::{Share, Statistics};
+use super::field::{POINTS, RATES, Share, Statistics};
 use super::model::{Bar, Block, Chart, Weak};
 use super::print::{percent, points, signed, signed_fixed, signed_points};
 
@@ -27,8 +27,11 @@ fn block(facts: &Facts, share: &Share, field: &Statistics) -> Block {
     let rate = share.rate(facts.scheme, facts.unit).filter(|_| !minus);
     let mean = field.mean.as_ref().filter(|_| facts.compared());
     let mean_rate = field.rate.as_ref().filter(|_| facts.compared() && !minus);
-    let against = |a: Option<&Exact>, b: Option<&Exact>| a.zip(b).map(|(a, b)| a - b);
-    let gap = against(own.as_ref().map(|(p, _)| p), mean).map(|g| if minus { -&g } else { g });
+    // Differences of the figures as printed, so that who subtracts them finds the same.
+    let against = |a: Option<&Exact>, b: Option<&Exact>, places: i32| {
+        a.zip(b).map(|(a, b)| &a.round(places, Rounding::HalfUp) - b)
+    };
+    let gap = against(own.as_ref().map(|(p, _)| p), mean, POINTS).map(|g| if minus { -&g } else { g });
     Block {
         name: share.part.name.clone(),
         minus,
@@ -37,7 +40,7 @@ fn block(facts: &Facts, share: &Share, field: &Statistics) -> Block {
         rate: rate.as_ref().map(percent),
         mean: mean.map(taken),
         mean_rate: mean_rate.map(percent),
-        rate_gap: against(rate.as_ref(), mean_rate).map(|g| signed_points(&g)),
+        rate_gap: against(rate.as_ref(), mean_rate, RATES).map(|g| signed_points(&g)),
         gap: gap.map(|g| signed(&g)),
     }
 }

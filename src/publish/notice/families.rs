@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::formula::tree::{Columns, Op};
-use crate::number::Exact;
+use crate::number::{Exact, Rounding};
 use crate::results::figure::unit;
 use crate::results::{Results, Rule, Scheme};
 use crate::tables::{Kind, Table, Value};
 
 use super::Facts;
-use super::field::Share;
+use super::field::{RATES, Share};
 use super::model::{Behind, Indicator, Indicators, Weak};
 use super::print::{figure, percent, percentage_points, points, signed_fixed, zero_in_print};
 
@@ -220,7 +220,8 @@ pub(super) fn weak(facts: &Facts) -> Vec<Weak> {
 
 /// Indicators furthest below the group's mean rate.
 pub(super) fn behind(facts: &Facts) -> Vec<Behind> {
-    let gap = |r: Rated| Some((r.mean? - &r.rate, r.name));
+    // The difference of the rates as printed.
+    let gap = |r: Rated| Some((r.mean? - r.rate.round(RATES, Rounding::HalfUp), r.name));
     let mut found: Vec<(Exact, String)> = rated(facts).into_iter().filter_map(gap).collect();
     found.retain(|(gap, _)| !zero_in_print(gap) && !gap.is_negative());
     found.sort_by(|a, b| b.0.cmp(&a.0));

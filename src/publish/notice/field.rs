@@ -3,13 +3,20 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::number::Exact;
+use crate::number::{Exact, Rounding};
 use crate::publish::bulletin::parts::{Part, parts, sources};
 use crate::results::{Document, Results, Scheme};
 use crate::tables::Value;
 
 use super::KIND;
 use super::families::{Family, families};
+
+/// Places of points in print.
+pub(super) const POINTS: i32 = 2;
+/// Places of a share that is printed as a percentage with two.
+pub(super) const RATES: i32 = 4;
+/// Scores end, and their mean is a quotient by the number of units: so many places tell it from every other.
+const MEAN_PLACES: i32 = 40;
 
 /// What depends on all units of a scheme.
 #[derive(Debug)]
@@ -40,7 +47,7 @@ pub(super) struct Group {
     pub scored: usize,
     /// Those with a place.
     pub ranked: usize,
-    /// Mean score.
+    /// Mean score, to more places than any quotient by a number of units can be mistaken in.
     pub mean: Option<Exact>,
     /// Best and worst score.
     pub ends: Option<(Exact, Exact)>,
@@ -52,7 +59,8 @@ pub(super) struct Group {
     pub rates: Vec<Vec<Option<Exact>>>,
 }
 
-/// A part over a group.
+/// A part over a group, each figure rounded once, to the places in which it is printed: what a notice computes from
+/// it then costs the same however many units there are, and a difference is that of the figures beside it.
 #[derive(Debug, Default)]
 pub(super) struct Statistics {
     pub mean: Option<Exact>,
@@ -123,8 +131,20 @@ fn count(n: usize) -> Exact {
     Exact::from(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn sum<'n>(numbers: impl Iterator<Item = &'n Exact>) -> Exact {
-    numbers.fold(Exact::ZERO, |sum, n| &sum + n)
+/// The sum by halves: fractions of many denominators grow slowly that way.
+fn sum(numbers: &[Exact]) -> Exact {
+    match numbers {
+        [] => Exact::ZERO,
+        [one] => one.clone(),
+        many => {
+            let (a, b) = many.split_at(many.len() / 2);
+            &sum(a) + &sum(b)
+        }
+    }
+}
+
+fn rounded(number: Option<Exact>, places: i32) -> Option<Exact> {
+    number.map(|n| n.round(places, Rounding::HalfUp))
 }
 
 fn group(scheme: &Scheme, parts: &[Share], families: &[Family], units: &[usize]) -> Group {
@@ -133,13 +153,14 @@ fn group(scheme: &Scheme, parts: &[Share], families: &[Family], units: &[usize])
     let scores: Vec<&Exact> = scored.iter().filter_map(|u| number(&standing.score[*u])).collect();
     let lowest = scores.iter().min().map(|n| (*n).clone());
     let highest = scores.iter().max().map(|n| (*n).clone());
+    let all: Vec<Exact> = scores.into_iter().cloned().collect();
     let (best, worst) = if standing.lower_is_better { (lowest, highest) } else { (highest, lowest) };
     let places = places(scheme, units);
     Group {
         units: units.len(),
         scored: scored.len(),
         ranked: places.iter().map(|(_, _, n)| n).sum(),
-        mean: sum(scores.iter().copied()).checked_div(&count(scores.len())),
+        mean: rounded(sum(&all).checked_div(&count(all.len())), MEAN_PLACES),
         ends: best.zip(worst),
         places,
         parts: parts.iter().map(|part| statistics(scheme, part, &scored)).collect(),
@@ -166,15 +187,15 @@ fn places(scheme: &Scheme, units: &[usize]) -> Vec<(Exact, Exact, usize)> {
 
 fn statistics(scheme: &Scheme, share: &Share, units: &[usize]) -> Statistics {
     let points: Vec<(Exact, Option<Exact>)> = units.iter().filter_map(|u| share.of(scheme, *u)).collect();
-    let got = sum(points.iter().map(|(p, _)| p));
-    let full: Option<Vec<&Exact>> = points.iter().map(|(_, f)| f.as_ref()).collect();
+    let got = sum(&points.iter().map(|(p, _)| p.clone()).collect::<Vec<_>>());
+    let full: Option<Vec<Exact>> = points.iter().map(|(_, f)| f.clone()).collect();
     let rates = units.iter().filter_map(|u| share.rate(scheme, *u));
     let lower = scheme.standing.lower_is_better;
     Statistics {
-        mean: got.checked_div(&count(points.len())),
-        rate: full.and_then(|f| got.checked_div(&sum(f.into_iter()))),
-        best: best(points.iter().map(|(p, _)| p.clone()), lower),
-        best_rate: best(rates, lower),
+        mean: rounded(got.checked_div(&count(points.len())), POINTS),
+        rate: rounded(full.and_then(|f| got.checked_div(&sum(&f))), RATES),
+        best: rounded(best(points.iter().map(|(p, _)| p.clone()), lower), POINTS),
+        best_rate: rounded(best(rates, lower), RATES),
     }
 }
 
@@ -185,13 +206,13 @@ fn best(numbers: impl Iterator<Item = Exact>, lower: bool) -> Option<Exact> {
 fn mean_rates(scheme: &Scheme, family: &Family, units: &[usize]) -> Vec<Option<Exact>> {
     let rule = &scheme.rules[family.rule];
     let rate = |member: usize| {
-        let (mut got, mut full) = (Exact::ZERO, Exact::ZERO);
+        let (mut got, mut full) = (Vec::new(), Vec::new());
         for unit in units {
             let Value::Number(points) = rule.value(*unit, member) else { continue };
-            got = &got + points;
-            full = &full + number(rule.full(*unit, member)?)?;
+            got.push(points.clone());
+            full.push(number(rule.full(*unit, member)?)?.clone());
         }
-        got.checked_div(&full)
+        rounded(sum(&got).checked_div(&sum(&full)), RATES)
     };
     (0..rule.members.len()).map(rate).collect()
 }

@@ -1,6 +1,6 @@
 //! Figures of a notice as they are printed.
 
-use crate::number::Exact;
+use crate::number::{Exact, Rounding};
 use crate::results::figure::{Format, in_print, iso, official, unit};
 use crate::results::{Results, Scheme};
 use crate::tables::{Kind, Value};
@@ -103,9 +103,11 @@ pub(super) fn statistic(scheme: &Scheme, unit: usize, score: &Exact) -> String {
     minus(&in_scores(scheme, score).fixed(places(scheme, unit).max(2)))
 }
 
-/// How far a score is from another figure, to so many places.
+/// How far a score is from another figure, both as printed to so many places.
 pub(super) fn gap(scheme: &Scheme, score: &Exact, from: &Exact, places: u32) -> Gap {
-    let difference = in_scores(scheme, &(score - from));
+    let at = i32::try_from(places).unwrap_or(i32::MAX);
+    let printed = |n: &Exact| in_scores(scheme, n).round(at, Rounding::HalfUp);
+    let difference = &printed(score) - &printed(from);
     let by = difference.abs().fixed(places);
     let side = match () {
         () if by.chars().all(|c| matches!(c, '0' | '.')) => Side::Level,

@@ -36,8 +36,9 @@ pub use world::{Engine, MODEL};
 /// Stack that a thread needs to typeset, in bytes.
 pub const STACK: usize = 32 * 1024 * 1024;
 
-/// After so many documents a cached result that none of them used is forgotten.
-const CACHE_AGE: usize = 24;
+/// After so many documents the cache is looked through: what was not used since the last time but one is forgotten.
+/// Looking through it costs as much as what it holds, so this is not done for each document.
+const CACHE_PERIOD: usize = 8;
 
 /// Which of the faces in `templates/fonts.toml` are asked for first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,7 +110,7 @@ pub fn render(engine: &Engine, template: &str, model_json: &[u8], meta: &Meta) -
     let pdf = typst_pdf::pdf(&document, &options(template, model_json, meta))
         .map_err(|errors| faults::located(&desk, &errors))?;
     let pages = document.pages().len();
-    typst::comemo::evict(CACHE_AGE);
+    engine.forget();
     Ok(Rendered { pdf, pages, findings })
 }
 

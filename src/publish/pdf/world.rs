@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, Value};
@@ -13,7 +14,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 
-use super::{Folder, Preference, Setup, faults, fonts};
+use super::{CACHE_PERIOD, Folder, Preference, Setup, faults, fonts};
 use crate::digest::{Hashed, hashed};
 use crate::finding::{Finding, Findings, Place};
 use crate::folder;
@@ -32,6 +33,8 @@ pub struct Engine {
     files: HashMap<FileId, File>,
     /// Template files as they were read, by folder and name.
     read: Vec<Hashed>,
+    /// How many documents were made.
+    made: AtomicUsize,
 }
 
 enum File {
@@ -68,12 +71,21 @@ impl Engine {
             roles,
             files,
             read,
+            made: AtomicUsize::new(0),
         })
     }
 
     /// The template files that documents are made from, by the bytes that were read.
     pub fn templates(&self) -> &[Hashed] {
         &self.read
+    }
+
+    /// Counts a finished document, and now and then forgets cached results that none of the last ones used: memory
+    /// does not grow with the number of documents.
+    pub(super) fn forget(&self) {
+        if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(CACHE_PERIOD) {
+            typst::comemo::evict(1);
+        }
     }
 
     /// The world of one document; absent where there is no such template.
