@@ -241,12 +241,17 @@ impl<'m> Search<'_, 'm> {
 
 /// Does a rule come from ledgers and standards alone?
 fn pure(engine: &Engine, scheme: usize, rule: usize) -> bool {
-    made_of(engine, scheme, rule) == (true, false)
+    made_of(engine, scheme, rule, &mut BTreeSet::new()) == (true, false)
 }
 
 /// Whether a rule comes from ledgers, and whether from anything about units besides.
-fn made_of(engine: &Engine, scheme: usize, rule: usize) -> (bool, bool) {
+///
+/// Members of a family may refer to one another along an order, so a rule that was asked already adds nothing.
+fn made_of(engine: &Engine, scheme: usize, rule: usize, asked: &mut BTreeSet<usize>) -> (bool, bool) {
     let (mut ledger, mut foreign) = (false, false);
+    if !asked.insert(rule) {
+        return (ledger, foreign);
+    }
     for definition in &engine.model.schemes[scheme].rules[rule].definitions {
         definition.body.walk(&mut |n| match &n.op {
             Op::Column { table, .. } => {
@@ -261,7 +266,7 @@ fn made_of(engine: &Engine, scheme: usize, rule: usize) -> (bool, bool) {
             Op::Standing { .. } => foreign = true,
             Op::Rule(RuleRef { scheme: other, target: Target::One { rule: inner, .. }, .. }) => {
                 let (of_ledger, of_others) =
-                    if *other == scheme { made_of(engine, scheme, *inner) } else { (false, true) };
+                    if *other == scheme { made_of(engine, scheme, *inner, asked) } else { (false, true) };
                 ledger |= of_ledger;
                 foreign |= of_others;
             }
