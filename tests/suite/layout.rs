@@ -26,6 +26,8 @@
 //!   [`page-number-text`, `page-number-face`, `page-number-size`, `page-number-height`, `page-number-side`].
 //! - The order of all these: a part that is not where its order has it counts as missing.
 //!
+//! 反馈通知书 is no official document of the standard; it is held against everything of this that it has.
+//!
 //! Not checked, because the program sets none: 份号, 密级, 紧急程度 (7.2.1–7.2.3), 签发人 (7.2.6), a signature stamp,
 //! letters, orders and minutes (10), third and fourth level of headings. Not checked, because a file does not show it: paper
 //! and ink, trimming and binding, the seal itself, whether a title breaks by its sense, whether this is the right kind of
@@ -55,7 +57,8 @@ use std::sync::LazyLock;
 
 use assert_cmd::Command;
 
-use parts::{BULLETIN, Kind};
+use object::Pdf;
+use parts::{BULLETIN, Kind, NOTICE};
 use report::Report;
 
 fn root() -> &'static Path {
@@ -108,4 +111,17 @@ fn bulletin_bytes() -> Vec<u8> {
 fn the_bulletin_is_set_as_the_standard_has_it() {
     let report = geometry(bulletin_file(), &BULLETIN);
     assert_eq!(report.said(), Vec::<String>::new());
+}
+
+#[test]
+fn notices_are_set_as_the_standard_has_them() {
+    let folder = bulletin_folder().join("反馈/shanghang");
+    let mut found = Vec::new();
+    for unit in ["水利站", "官田村", "民政办"] {
+        let file = folder.join(format!("{unit}.pdf"));
+        found.extend(geometry(&file, &NOTICE).said().into_iter().map(|said| format!("{unit}: {said}")));
+        let archived = archive::deviations(&Pdf::read(fs::read(&file).unwrap()).unwrap());
+        found.extend(archived.into_iter().map(|(check, said)| format!("{unit}: {check}: {said}")));
+    }
+    assert_eq!(found, [""; 0]);
 }

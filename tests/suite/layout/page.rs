@@ -99,6 +99,11 @@ pub fn is_hanzi(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
+/// Leaves no ink; a blank without width marks a place where a line may break.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{200B}'
+}
+
 /// What a poppler tool says of a file.
 pub fn poppler(tool: &str, options: &[&str], pdf: &Path) -> String {
     let output = Command::new(tool).args(options).arg(pdf).arg("-").output();
@@ -140,7 +145,7 @@ struct Run {
 impl Run {
     /// How many characters leave ink.
     fn marks(&self) -> usize {
-        self.text.chars().filter(|c| !c.is_whitespace()).count()
+        self.text.chars().filter(|c| !is_blank(*c)).count()
     }
 }
 
@@ -225,7 +230,7 @@ fn paired(number: usize, placed: &[&Placed], runs: &[&Run], drawing: &Drawing) -
     let count: usize = runs.iter().map(|run| run.marks()).sum();
     assert_eq!(count, placed.len(), "page {number}: characters and glyphs of {:?}", said());
     let characters = runs.iter().flat_map(|run| run.text.chars().map(move |c| (c, run)));
-    let glyphs = characters.filter(|(c, _)| !c.is_whitespace()).zip(placed).map(|((c, run), placed)| Glyph {
+    let glyphs = characters.filter(|(c, _)| !is_blank(*c)).zip(placed).map(|((c, run), placed)| Glyph {
         c,
         x: placed.x,
         size: run.size,
@@ -265,7 +270,7 @@ fn line_of(run: &Run, lines: &[(f64, Vec<&Placed>)]) -> Option<usize> {
     let foot = (run.top + 0.88 * run.size) * MM;
     let (from, to) = (run.left * MM, (run.left + run.width) * MM);
     // A run that begins with a blank begins before its first glyph.
-    let blank = run.text.starts_with(char::is_whitespace);
+    let blank = run.text.starts_with(is_blank);
     let begins = |p: &&Placed| (p.x - from).abs() < 0.25 || (blank && p.x > from && p.x < to);
     let near = |y: f64| (y - foot).abs() < 0.5 * run.size * MM;
     let found = lines.iter().enumerate().filter(|(_, (y, placed))| near(*y) && placed.iter().any(begins));

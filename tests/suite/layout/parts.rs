@@ -1,5 +1,6 @@
 //! Which line of a document is what: found by order and wording, never by the properties that are checked afterwards.
 
+use super::grid::{SIZE, SIZE_3};
 use super::page::{Document, Line, Page};
 
 /// Text above and below these, on an upright page, is furniture: page number, notice, mark of a draft.
@@ -16,10 +17,15 @@ pub struct Kind {
     pub sealed: bool,
     /// How many lines 版记 has; none where there is none.
     pub imprint: usize,
+    /// Tables and pictures stand between paragraphs; what is in them is not the running text.
+    pub tables: bool,
 }
 
 /// 通报 of the example project: 抄送 and 印发机关.
-pub const BULLETIN: Kind = Kind { head: true, addressee: true, sealed: false, imprint: 2 };
+pub const BULLETIN: Kind = Kind { head: true, addressee: true, sealed: false, imprint: 2, tables: false };
+
+/// 反馈通知书: no 版头 and no 版记, tables in the text.
+pub const NOTICE: Kind = Kind { head: false, addressee: true, sealed: false, imprint: 0, tables: true };
 
 /// An 附件: its first page.
 pub struct Annex<'a> {
@@ -76,9 +82,15 @@ pub fn parts<'a>(document: &'a Document, kind: &Kind) -> Parts<'a> {
         parts.addressee = main[at..at + ends.map_or(0, |end| end + 1)].to_vec();
         at += parts.addressee.len();
     }
-    close(&mut parts, &main[at..]);
+    let main: Vec<&Line> = main[at..].iter().copied().filter(|line| !kind.tables || is_size_3(line)).collect();
+    close(&mut parts, &main);
     parts.annexes = document.pages.iter().filter(|page| is_annex(page)).map(annex).collect();
     parts
+}
+
+/// Whether a line is in the size of the running text.
+pub fn is_size_3(line: &Line) -> bool {
+    (line.size() - SIZE_3).abs() < SIZE
 }
 
 /// Body, 附件说明, 署名, date and 附注.
