@@ -11,7 +11,7 @@
 //!                   │
 //!                results                      facts: figures, formula trees, labels, orders
 //!                   │
-//!                publish                      workbook, bulletin, CSV, parquet
+//!                publish                      workbook, bulletin, each unit's files, CSV, parquet
 //!                   │
 //!                 batch                       built beside the last run, exchanged in one step
 //! ```
