@@ -397,7 +397,7 @@ pub struct Questions {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
-    /// What is drawn: 得分率 (in %) where every block has full marks, else 得分.
+    /// What is drawn: 得分率 (in %) of the blocks with full marks, else 得分 of all.
     pub measure: String,
     /// Its unit.
     pub unit: String,
