@@ -18,8 +18,6 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use rayon::prelude::*;
-
 use kaohe::finding::Findings;
 use kaohe::pipeline::{self, Job};
 use kaohe::publish::{self, notice, pdf};
@@ -59,10 +57,9 @@ fn measure(count: usize) {
     );
     for threads in [1, 2] {
         let (start, worked) = (Instant::now(), cpu());
-        let made: Vec<(usize, usize)> = pool(threads).install(|| {
-            let units = (0..count).into_par_iter();
-            let one = |unit| publish::noticed(&results, scheme, unit, &field, &engine).expect("it renders");
-            units.map(one).map(|made| (made.pages, made.pdf.len())).collect()
+        let made: Vec<(usize, usize)> = pdf::many(count, threads, |unit| {
+            let made = publish::noticed(&results, scheme, unit, &field, &engine).expect("it renders");
+            (made.pages, made.pdf.len())
         });
         let seconds = start.elapsed().as_secs_f64();
         let worked = cpu() - worked;
@@ -77,10 +74,6 @@ fn measure(count: usize) {
             peak(),
         );
     }
-}
-
-fn pool(threads: usize) -> rayon::ThreadPool {
-    rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(pdf::STACK).build().expect("a pool")
 }
 
 /// Processor time that all threads used so far, in hundredths of a second.
@@ -122,16 +115,14 @@ fn write(project: &Path, period: &str, folder: &Path) {
         let field = notice::field(&results, scheme);
         let to = folder.join(&scheme.name);
         fs::create_dir_all(&to).expect("a folder");
-        pool(2).install(|| {
-            (0..scheme.units.len()).into_par_iter().for_each(|unit| {
-                let model = notice::notice(&results, scheme, unit, &field);
-                let json = serde_json::to_string_pretty(&model).expect("a model is JSON");
-                fs::write(to.join(format!("{}.json", model.unit)), json).expect("a file");
-                match publish::noticed(&results, scheme, unit, &field, &engine) {
-                    Ok(made) => fs::write(to.join(format!("{}.pdf", model.unit)), made.pdf).expect("a file"),
-                    Err(findings) => println!("{}: {findings:?}", model.unit),
-                }
-            });
+        pdf::many(scheme.units.len(), 2, |unit| {
+            let model = notice::notice(&results, scheme, unit, &field);
+            let json = serde_json::to_string_pretty(&model).expect("a model is JSON");
+            fs::write(to.join(format!("{}.json", model.unit)), json).expect("a file");
+            match publish::noticed(&results, scheme, unit, &field, &engine) {
+                Ok(made) => fs::write(to.join(format!("{}.pdf", model.unit)), made.pdf).expect("a file"),
+                Err(findings) => println!("{}: {findings:?}", model.unit),
+            }
         });
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn weakest(facts: &Facts) -> Option<Weak> {
     tells.then(|| Weak { name: names.join("、"), rate: percent(lowest) })
 }
 
-/// The blocks drawn: rates where every block has one, else points; none without a group or without two blocks.
+/// The blocks drawn: the rates of those with full marks, else the points of all; none without a group.
 pub(super) fn chart(facts: &Facts) -> Option<Chart> {
     if !facts.compared() {
         return None;
@@ -70,15 +70,16 @@ pub(super) fn chart(facts: &Facts) -> Option<Chart> {
     let pointed = |(share, field): (&Share, &Statistics)| {
         Some([share.of(facts.scheme, facts.unit)?.0, field.mean.clone()?, field.best.clone()?])
     };
-    let applies = |(share, _): &&(&Share, &Statistics)| share.of(facts.scheme, facts.unit).is_some();
-    let drawn: Vec<(&Share, &Statistics)> = plus.iter().filter(applies).copied().collect();
-    let all_rates: Option<Vec<[Exact; 3]>> = drawn.iter().map(|d| rated(*d)).collect();
-    let names = drawn.iter().map(|(s, _)| s.part.name.as_str());
-    let (measure, unit, figures) = match all_rates {
-        Some(rates) => ("得分率", "%", rates.iter().map(|r| r.each_ref().map(|n| n * &Exact::from(100))).collect()),
-        None => ("得分", "分", drawn.iter().filter_map(|d| pointed(*d)).collect::<Vec<_>>()),
+    let rates: Vec<(&str, [Exact; 3])> = plus
+        .iter()
+        .filter_map(|d| Some((d.0.part.name.as_str(), rated(*d)?.map(|n| &n * &Exact::from(100)))))
+        .collect();
+    let (measure, unit, figures) = if rates.is_empty() {
+        ("得分", "分", plus.iter().filter_map(|d| Some((d.0.part.name.as_str(), pointed(*d)?))).collect())
+    } else {
+        ("得分率", "%", rates)
     };
-    let bars: Vec<Bar> = names.zip(&figures).map(|(name, figures)| bar(name, figures)).collect();
+    let bars: Vec<Bar> = figures.iter().map(|(name, figures)| bar(name, figures)).collect();
     let fit = (1..=MOST_BARS).contains(&bars.len());
     fit.then(|| Chart { measure: measure.into(), unit: unit.into(), bars })
 }

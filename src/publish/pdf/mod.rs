@@ -6,11 +6,12 @@
 //!
 //! Threads: [`render`] may run on many threads at once. Deep content can overflow rayon's default worker
 //! stack of 2 MiB, which aborts the process: whoever calls it from a pool builds that pool with
-//! [`STACK`] bytes per thread.
+//! [`STACK`] bytes per thread. Many documents are made by [`many()`], which keeps threads and documents apart.
 
 mod faults;
 mod fonts;
 mod glyphs;
+mod many;
 pub mod model;
 mod world;
 
@@ -31,6 +32,7 @@ use crate::formula::ast::Date;
 
 pub use faults::ALL;
 pub use fonts::{Role, families, files as font_files, roles};
+pub use many::many;
 pub use world::{Engine, MODEL};
 
 /// Stack that a thread needs to typeset, in bytes.

@@ -6,6 +6,9 @@
 
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use crate::formula::tree::{Node, Op, Target};
