@@ -20,6 +20,8 @@ pub(super) struct Lookup {
     pub rules: Vec<(bool, bool)>,
     /// May a column of a table.
     pub columns: Vec<Vec<(bool, bool)>>,
+    /// Has a column of a table empty texts?
+    pub empty: Vec<Vec<bool>>,
     /// Every unit has a 得分.
     pub scored: bool,
 }
@@ -27,6 +29,10 @@ pub(super) struct Lookup {
 /// Are there values that are 不适用, or 缺?
 fn states(values: &[Value]) -> (bool, bool) {
     (values.contains(&Value::NotApplicable), values.contains(&Value::Missing))
+}
+
+fn has_empty(values: &[Value]) -> bool {
+    values.iter().any(|value| matches!(value, Value::Text(text) if text.is_empty()))
 }
 
 impl Lookup {
@@ -44,6 +50,12 @@ impl Lookup {
                 .list
                 .iter()
                 .map(|t| t.columns.iter().map(|c| states(&c.values)).collect())
+                .collect(),
+            empty: results
+                .tables
+                .list
+                .iter()
+                .map(|t| t.columns.iter().map(|c| has_empty(&c.values)).collect())
                 .collect(),
             scored: scheme.standing.score.iter().all(|v| matches!(v, Value::Number(_))),
         }

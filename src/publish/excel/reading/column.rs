@@ -157,6 +157,11 @@ impl<'r> Reader<'r> {
         if self.layout.derived.contains(&(table, column)) {
             return Piece { exact: false, ..derived(x, Some(kind), na, missing) };
         }
+        if kind == Kind::Text && self.lookup.empty[table][column] {
+            // An empty text is an empty cell, and a reference to one would be 0.
+            let text = X::infix(Infix::Join, x.clone(), X::blank());
+            return Piece { x: text, raw: false, ..self.raw_piece(x, kind, na, missing) };
+        }
         self.raw_piece(x, kind, na, missing)
     }
 

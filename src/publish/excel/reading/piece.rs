@@ -155,7 +155,9 @@ impl Piece {
 
     /// Free of what binary fractions leave behind, so that it may be compared or rounded.
     pub fn steady(&self, kind: Option<Kind>) -> X {
-        if self.exact { self.x.clone() } else { steady(self.x.clone(), kind) }
+        // Texts, names and dates have no places.
+        let number = kind.is_none_or(|kind| matches!(kind, Kind::Number(_)));
+        if self.exact || !number { self.x.clone() } else { steady(self.x.clone(), kind) }
     }
 }
 
