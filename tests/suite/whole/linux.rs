@@ -167,7 +167,7 @@ fn told_to_stop() {
     let mut outcomes = Vec::new();
     let course = moments::reference();
     for (number, signal) in (47..).zip(signals) {
-        let drawn = moments::drawn(if all() { 20 } else { 3 }, course, &mut Chance(number));
+        let drawn = moments::drawn(if all() { 20 } else { 2 }, course, &mut Chance(number));
         let stop = |moment: &_| moments::stopped(*moment, signal, |child| room::signal(child, signal));
         outcomes.par_extend(drawn.par_iter().map(stop));
     }
@@ -206,13 +206,15 @@ fn old_outputs_that_cannot_be_removed_stop_nobody() {
 fn a_full_disk() {
     let Some(way) = room::may_mount() else { return };
     let bytes: usize = super::OFFICE.old.values().map(|file| file.len().next_multiple_of(4096)).sum();
-    let files = super::OFFICE.old.len();
+    let names = super::OFFICE.old.keys().map(Path::new);
+    let folders: BTreeSet<&Path> = names.clone().flat_map(|name| name.ancestors().skip(1)).collect();
+    let old = names.count() + folders.len();
     let kib = |percent: usize| format!("size={}k", bytes * percent / 100 / 1024 + 8);
-    let percents = if all() { (100..=215).step_by(8).collect() } else { vec![100, 190, 215] };
+    let percents = if all() { (100..=215).step_by(8).collect() } else { vec![100, 215] };
     let mut options: Vec<String> = percents.into_iter().map(kib).collect();
-    // The root, the project, the period, the lock; a staging folder; some of its files.
-    let more = if all() { (0..=files + 3).collect() } else { vec![1, 4] };
-    options.extend(more.iter().map(|more: &usize| format!("nr_inodes={}", files + 3 + more)));
+    // The old outputs need theirs, with the root and the project; the new ones as many, with the lock.
+    let more = if all() { (0..=old + 2).collect() } else { vec![4] };
+    options.extend(more.iter().map(|more: &usize| format!("nr_inodes={}", old + 2 + more)));
     let outcomes: Vec<Outcome> =
         options.par_iter().map(|options| room::mounted(&way, options, "", "disk-full")).collect();
     tally::judge("A full disk", &outcomes);

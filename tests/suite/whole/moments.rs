@@ -59,9 +59,9 @@ pub fn drawn(count: usize, course: Course, chance: &mut Chance) -> Vec<Moment> {
         let micros = u32::try_from(span.as_micros()).expect("a run of less than an hour").max(1);
         Moment { mark, later: Duration::from_micros(u64::from(chance.below(micros))) }
     };
-    let moments = (0..count).map(|number| match number % 10 {
-        0..6 => draw(Mark::Sealed, exchanged.saturating_sub(sealed)),
-        6..9 => draw(Mark::Begun, sealed),
+    let moments = (0..count).map(|number| match number % 5 {
+        0..3 => draw(Mark::Sealed, exchanged.saturating_sub(sealed)),
+        3 => draw(Mark::Begun, sealed),
         _ => draw(Mark::Exchanged, ended.saturating_sub(exchanged)),
     });
     moments.collect()
