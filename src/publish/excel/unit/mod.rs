@@ -1,4 +1,4 @@
-//! 反馈/<scheme>/<unit>.xlsx: one unit's figures with live formulas over its own cells.
+//! `反馈/<scheme>/<unit>.xlsx`: one unit's figures with live formulas over its own cells.
 //!
 //! Only what is the unit's own stands in it: rows that lead to it, and what the scheme fixes for all. Statistics of
 //! the others, its place among them, and results of other schemes are labelled inputs. The cost of a workbook goes
