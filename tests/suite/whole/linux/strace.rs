@@ -106,7 +106,7 @@ pub fn calls(desk: &Desk, way: &Way) -> Vec<Call> {
     with_phases(found).into_iter().filter(|call| call.changes || call.phase == Phase::Reading).collect()
 }
 
-/// Name and file of a call, and whether it changes anything: `25158 fsync(4</work/out/x>) = 0`.
+/// Name and file of a call, and whether it changes anything: `25158 fsync(4</srv/out/x>) = 0`.
 fn parsed(line: &str) -> Option<(String, PathBuf, bool)> {
     let (_, call) = line.split_once(' ')?;
     let (name, arguments) = call.trim_start().split_once('(')?;
