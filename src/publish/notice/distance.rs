@@ -45,7 +45,7 @@ fn next(facts: &Facts, kind: &str, own: &Value, lines: &[Line]) -> NextAward {
     NextAward {
         kind: kind.to_owned(),
         name: better.map(|line| line.name.clone()),
-        top: better.is_none() && won.is_some() && lines.get(below).is_some_and(upward),
+        top: won.is_some() && lines.get(below).is_some_and(upward) && !lines[..below].iter().any(upward),
         missing: better.map(missing).unwrap_or_default(),
         quota: better.is_some_and(|line| line.quota.is_some()),
     }

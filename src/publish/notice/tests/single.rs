@@ -87,6 +87,14 @@ fn without_a_place_nothing_is_said_of_places() {
 }
 
 #[test]
+fn a_tier_below_one_that_cannot_be_had_is_not_the_highest() {
+    let standing = "ranked = \"分数 < 85\"\ntier = [ { name = \"优秀\", when = \"得分 ≥ 60\", quota = \"1\" }, { name = \"良好\", when = \"得分 ≥ 60\" } ]";
+    let aside = of(&listed("东村 | 甲 | 90\n西村 | 甲 | 80", standing), "东村");
+    assert_eq!(aside.result.tier.as_deref(), Some("良好"));
+    assert_eq!((&aside.awards[0].name, aside.awards[0].top), (&None, false));
+}
+
+#[test]
 fn a_quota_decides_where_every_condition_is_met() {
     let standing = "tier = [ { name = \"优秀\", when = \"得分 ≥ 60\", quota = \"1\" }, { name = \"良好\" } ]";
     let all = listed("东村 | 甲 | 90\n西村 | 甲 | 80\n南村 | 甲 | 59.99", standing);
