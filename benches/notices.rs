@@ -1,7 +1,8 @@
 //! Renders the feedback notices of a generated project on one and two threads: notices per second, pages, bytes,
 //! and the most memory that was ever held, to be compared between few and many.
 //!
-//! `cargo bench --bench notices --profile release -- [N]` (2,000 unless given), or
+//! `cargo bench --bench notices --profile release -- [N [THREADS]]` (2,000 unless given, on one thread and then on
+//! two unless told), or
 //! `… -- PROJECT PERIOD FOLDER` to write the notices of a project, with the models their template reads, into a
 //! folder and look at them.
 #![expect(
@@ -36,12 +37,16 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     match &arguments[..] {
         [project, period, folder] => write(Path::new(project), period, Path::new(folder)),
-        [count] => measure(count.parse().expect("a number of notices")),
-        _ => measure(NOTICES),
+        [count] => measure(count.parse().expect("a number of notices"), &[1, 2]),
+        [count, threads] => {
+            let threads = threads.parse().expect("a number of threads");
+            measure(count.parse().expect("a number of notices"), &[threads]);
+        }
+        _ => measure(NOTICES, &[1, 2]),
     }
 }
 
-fn measure(count: usize) {
+fn measure(count: usize, on: &[usize]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     generated::generate(folder.path(), count, INDICATORS);
     let results = scored(folder.path(), "2025");
@@ -55,7 +60,7 @@ fn measure(count: usize) {
         start.elapsed().as_secs_f64() * 1000.0,
         peak()
     );
-    for threads in [1, 2] {
+    for &threads in on {
         let (start, worked) = (Instant::now(), cpu());
         let made: Vec<(usize, usize)> = pdf::many(count, threads, |unit| {
             let made = publish::noticed(&results, scheme, unit, &field, &engine).expect("it renders");

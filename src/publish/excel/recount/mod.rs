@@ -110,6 +110,8 @@ impl Recount<'_> {
         let content = pages.get(at.page).and_then(|p| p.cells.get(&(at.row, at.col))).map(|c| &c.content);
         let given = match content {
             None | Some(Content::Empty) => Given::Empty,
+            // A text of nothing is written as an empty cell.
+            Some(Content::Text(t)) if t.is_empty() => Given::Empty,
             Some(Content::Text(t) | Content::Link(t, _)) => Given::Text(t.as_str().into()),
             Some(Content::Number(n)) => Given::Number(Double::of(n)),
             Some(Content::Date(d)) => Given::Number(serial(*d)),
