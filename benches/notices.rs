@@ -99,7 +99,7 @@ fn peak() -> u64 {
 
 fn scored(project: &Path, period: &str) -> Results {
     let period = Period::parse(period).expect("a period");
-    let job = Job { project: project.to_path_buf(), period, issued: None };
+    let job = Job { project: project.to_path_buf(), period, issued: None, archive: "archive".into() };
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
     let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &|_| {}).expect("the project loads");
     let engine = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);

@@ -38,7 +38,7 @@ fn main() {
 
 fn measure(name: &str, project: &Path, period: &str, home: &Path) {
     let period = Period::parse(period).expect("a period");
-    let job = Job { project: project.to_path_buf(), period, issued: None };
+    let job = Job { project: project.to_path_buf(), period, issued: None, archive: "archive".into() };
     let (_, (texts, prepared)) = timed(|| read(&job));
     let (_, results) = timed(|| score(&job, &texts, &prepared));
     let engine = publish::engine(home, None).expect("templates and fonts");

@@ -1,5 +1,6 @@
 //! The whole program on one screen: scheme → tables → scores → standing → results.
 
+mod earlier;
 mod publication;
 mod verification;
 
@@ -28,6 +29,8 @@ pub struct Job {
     pub period: Period,
     /// Date of issue, where the job fixes one.
     pub issued: Option<Date>,
+    /// Where publications are kept: a folder per project, period and number.
+    pub archive: std::path::PathBuf,
 }
 
 impl Job {
@@ -62,10 +65,11 @@ pub fn prepare(job: &Job, texts: &mut Texts, findings: &mut Findings, stage: &dy
     stage("stage-read");
     let folders = Folders { period: &job.inputs(), project: &job.project };
     let conditions = ByFormula { project: &project, period: &job.period };
-    let (mut tables, read) = intake::load(&project, &folders, &job.period, &conditions, findings);
+    let (mut tables, mut read) = intake::load(&project, &folders, &job.period, &conditions, findings);
     resolve::declare_derived(&project, &mut tables);
-    let (model, wrong) = Resolver::new(&project, &tables).finish();
+    let (mut model, wrong) = Resolver::new(&project, &tables).finish();
     findings.append(wrong);
+    earlier::read(job, &mut model, &mut read, findings);
     Some(Prepared { project, tables, model, read })
 }
 

@@ -67,6 +67,9 @@ pub struct JobArguments {
     /// 2025, 2025-H1, 2025-Q1 or 2025-07.
     #[arg(long)]
     pub period: String,
+    /// Where publications are kept, which 上期 and 上年 are read from.
+    #[arg(long, default_value = "archive")]
+    pub archive: PathBuf,
 }
 
 /// Arguments of `run`.
@@ -106,6 +109,9 @@ pub struct VerifyArguments {
     /// The project's folder: run once more without writing, and compare.
     #[arg(long)]
     pub inputs: Option<PathBuf>,
+    /// Where publications are kept, which 上期 and 上年 are read from.
+    #[arg(long, default_value = "archive")]
+    pub archive: PathBuf,
 }
 
 /// Languages.
@@ -195,7 +201,7 @@ impl JobArguments {
         if !project.is_dir() {
             return Err(self.project.display().to_string());
         }
-        Ok(Job { project, period, issued })
+        Ok(Job { project, period, issued, archive: self.archive.clone() })
     }
 }
 

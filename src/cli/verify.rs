@@ -28,7 +28,7 @@ pub(super) fn verify(options: &Options, arguments: &VerifyArguments) -> u8 {
     manifest::verify(&arguments.folder).into_iter().for_each(|f| findings.push(f));
     let manifest = manifest::read(&arguments.folder).ok();
     if let (Some(manifest), Some(project)) = (&manifest, &arguments.inputs) {
-        findings.append(again(options, manifest, project, &report, &mut texts));
+        findings.append(again(options, (manifest, arguments), project, &report, &mut texts));
     }
     let folder = arguments.folder.display().to_string();
     let failed = findings.has_errors();
@@ -44,13 +44,19 @@ pub(super) fn verify(options: &Options, arguments: &VerifyArguments) -> u8 {
 }
 
 /// Makes the run of the manifest once more, for its period and date of issue, and tells what differs.
-fn again(options: &Options, first: &Manifest, project: &Path, report: &Report, texts: &mut Texts) -> Findings {
+fn again(
+    options: &Options,
+    (first, arguments): (&Manifest, &VerifyArguments),
+    project: &Path,
+    report: &Report,
+    texts: &mut Texts,
+) -> Findings {
     let mut findings = Findings::default();
     let period = Period::parse(&first.period);
     let (Some(period), Ok(project)) = (period, std::path::absolute(project)) else {
         return findings;
     };
-    let job = Job { project, period, issued: date(&first.issued) };
+    let job = Job { project, period, issued: date(&first.issued), archive: arguments.archive.clone() };
     let stage = |key: &str| report.stage(key);
     let prepared = pipeline::prepare(&job, texts, &mut findings, &stage);
     let results = prepared.as_ref().and_then(|p| pipeline::compute(&job, p, texts, &mut findings, &stage));

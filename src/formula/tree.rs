@@ -12,7 +12,7 @@ use crate::formula::ast::{BandForm, Comparison, Date, DefaultOn, Operator, Span,
 use crate::formula::kind::Kind;
 use crate::number::Exact;
 
-pub use call::{Fold, Function};
+pub use call::{Fold, Function, Typed, Which};
 
 /// A thing at hand, by its place in the frame.
 pub type Slot = usize;
@@ -218,6 +218,8 @@ pub enum Op {
     },
     /// A fact of the period.
     Period(PeriodItem),
+    /// 上期, 上年: what a rule or standing was in the publication of an earlier period.
+    Earlier(Which, Box<Node>),
     /// A parameter of the method that the formula stands in.
     Parameter(usize),
     /// A method with its arguments put in.
@@ -231,6 +233,10 @@ pub enum Op {
         /// File of the formula's spans.
         file: Arc<str>,
     },
+    /// 计分: the method that the data names, by its name.
+    Chosen(Box<Node>, Vec<(Arc<str>, Node)>),
+    /// The value of an 原样 cell as a method wants it.
+    Typed(Box<Node>, Arc<Typed>),
     /// 若.
     If(Vec<(Node, Node)>, Option<Box<Node>>),
     /// 或.
@@ -330,15 +336,17 @@ impl Node {
     pub fn children(&self) -> Vec<&Node> {
         match &self.op {
             Op::Number(_) | Op::Date(_) | Op::Text(_) | Op::Bool(_) | Op::Missing | Op::NotApplicable => vec![],
-            Op::Entry(_) | Op::Period(_) | Op::Parameter(_) => vec![],
+            // What was published is not computed again.
+            Op::Entry(_) | Op::Period(_) | Op::Parameter(_) | Op::Earlier(..) => vec![],
             Op::Column { row: RowAt::Of(of), .. } => vec![of],
             Op::Column { .. } => vec![],
             Op::Rule(RuleRef { unit: UnitAt::Of(of), .. }) | Op::Standing { unit: UnitAt::Of(of), .. } => vec![of],
             Op::Rule(_) | Op::Standing { .. } => vec![],
             Op::Method { arguments, body, .. } => arguments.iter().chain(std::iter::once(&**body)).collect(),
+            Op::Chosen(by, methods) => std::iter::once(&**by).chain(methods.iter().map(|(_, m)| m)).collect(),
             Op::If(arms, other) => arms.iter().flat_map(|(c, v)| [c, v]).chain(other.as_deref()).collect(),
             Op::Or(list) | Op::And(list) | Op::Call(_, list) => list.iter().collect(),
-            Op::Not(x) | Op::Is(x, _) | Op::Negate(x) | Op::InPeriod(x) => vec![x],
+            Op::Not(x) | Op::Is(x, _) | Op::Typed(x, _) | Op::Negate(x) | Op::InPeriod(x) => vec![x],
             Op::Compare(first, rest) => std::iter::once(&**first).chain(rest.iter().map(|(_, n)| n)).collect(),
             Op::Among(x, set) => std::iter::once(&**x).chain(set).collect(),
             Op::Contains(a, b) | Op::StartsWith(a, b) | Op::Default(_, a, b) | Op::Binary(_, a, b) => vec![a, b],

@@ -67,6 +67,15 @@ pub(super) struct Sight<'a> {
 /// Texts, in their compared form, that mean “nothing” in every column but texts.
 const DASHES: [&str; 11] = ["/", "—", "-", "–", "−", "──", "——", "--", "―", "\\", "无"];
 
+/// The value of a text in a column of that type with no options; a reference finds nothing.
+pub(super) fn typed(text: &str, kind: &ColumnKind, year: i32) -> Result<Value, Slip> {
+    if let ColumnKind::Reference(_) | ColumnKind::OneOf(_) = kind {
+        return Err(Slip::new(faults::UNKNOWN_ENTRY, text).with("suggest", NONE).with("known", NONE));
+    }
+    let want = Want::plain(kind.clone());
+    convert(&want, Seen::Text(text), Sight { keys: &[], year }).map(|converted| converted.value)
+}
+
 /// The value of a cell.
 pub(super) fn convert(want: &Want, seen: Seen<'_>, sight: Sight<'_>) -> Result<Converted, Slip> {
     let text = seen.text();

@@ -45,11 +45,12 @@ mod fixture;
 mod tests;
 
 pub use files::Folders;
+pub use slip::Slip;
 
-use crate::tables::{ReadSummary, Table, Tables};
+use crate::tables::{ReadSummary, Table, Tables, Value};
 
 use crate::finding::Findings;
-use crate::scheme::decl::{Located2, Project};
+use crate::scheme::decl::{ColumnKind, Located2, Project};
 use crate::scheme::period::Period;
 
 /// Decides conditions, which need formulas.
@@ -68,6 +69,12 @@ pub trait Conditions {
     ) -> Vec<bool>;
     /// The entries of a table that some scheme using it appraises; all of them if they are no scheme's units.
     fn units(&self, tables: &Tables, table: usize) -> Vec<u32>;
+}
+
+/// A text as a cell of that type: 原样 cells, which the method that uses them converts. References are not
+/// looked up here.
+pub fn written(text: &str, kind: &ColumnKind, year: i32) -> Result<Value, Slip> {
+    cell::typed(text, kind, year)
 }
 
 /// Reads all tables of a project for a period.

@@ -188,28 +188,8 @@ fn of_headers(column: &ColumnDecl) -> Vec<String> {
 
 /// A column that nothing declares but its name.
 fn undeclared(name: &str, decl: &TableDecl) -> ColumnDecl {
-    ColumnDecl {
-        name: Name { parts: vec![NamePart::Text(name.to_owned())], span: Span::default(), quoted: false },
-        label: name.to_owned(),
-        headers: Vec::new(),
-        kind: ColumnKind::Text,
-        words: Vec::new(),
-        empty: None,
-        outside: None,
-        range: None,
-        may_be_negative: false,
-        drop_sign: false,
-        repeat_above: false,
-        suffixes: Vec::new(),
-        prefixes: Vec::new(),
-        percent_sign: None,
-        bare_number: None,
-        split: None,
-        optional: true,
-        required: false,
-        not_belonging: false,
-        place: decl.name.place.clone(),
-    }
+    let plain = Name { parts: vec![NamePart::Text(name.to_owned())], span: Span::default(), quoted: false };
+    ColumnDecl { optional: true, ..ColumnDecl::bare(plain, name.to_owned(), decl.name.place.clone()) }
 }
 
 /// What a capture of a table may take: `want` is the column whose header it stands in, if it is a header.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::scheme::decl::ColumnDecl;
+use crate::finding::Place;
+use crate::formula::ast::{Name, Span};
+use crate::scheme::decl::{ColumnDecl, ColumnKind};
 use crate::tables::{Origin, SheetRead};
 
 /// A wanted column of one table; of a family, one member.
@@ -20,6 +22,16 @@ pub(super) struct Want {
     pub(super) maker: bool,
     /// It is declared, not only captured, set or read beside the table.
     pub(super) declared: bool,
+}
+
+impl Want {
+    /// A column of that type without a name or options.
+    pub(super) fn plain(kind: ColumnKind) -> Self {
+        let place = Place::file("");
+        let name = Name { parts: Vec::new(), span: Span::default(), quoted: false };
+        let decl = ColumnDecl { kind, ..ColumnDecl::bare(name, String::new(), place) };
+        Want { name: Arc::from(""), decl, member: None, target: None, maker: false, declared: true }
+    }
 }
 
 /// What was found for a column in a row, before anything is converted.

@@ -4,7 +4,7 @@ use crate::finding::{Code, Finding, Place};
 
 /// A fault of one cell: its code and the arguments of its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slip {
+pub struct Slip {
     pub(super) code: Code,
     args: Vec<(&'static str, String)>,
 }
@@ -23,7 +23,7 @@ impl Slip {
     }
 
     /// The finding, once table, column and place are known.
-    pub(super) fn at(self, place: Place, table: &str, column: &str) -> Finding {
+    pub fn at(self, place: Place, table: &str, column: &str) -> Finding {
         let finding = Finding::new(self.code, place).with("table", table).with("column", column);
         self.args.into_iter().fold(finding, |finding, (name, value)| finding.with(name, value))
     }

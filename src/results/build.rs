@@ -38,6 +38,7 @@ pub fn build(
         issued: issued.or(fixed).unwrap_or(period.last),
         draft: true,
         derived: derived(engine),
+        earlier: engine.model.earlier.clone(),
         schemes: (0..engine.model.schemes.len())
             .map(|s| scheme(engine, project, period, s, given::own(engine, &tables, texts, s)))
             .collect(),

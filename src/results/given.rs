@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::formula::tree::Node;
 use crate::scheme::{Texts, written};
 use crate::scoring::eval::{Engine, Frame};
-use crate::scoring::model::{Formula, Line};
+use crate::scoring::model::{Formula, Line, Purpose};
 use crate::tables::{Tables, Value};
 
 use super::foreign::{Part, parts};
@@ -37,7 +37,9 @@ struct Work<'e, 'm> {
 impl<'m> Work<'_, 'm> {
     fn rules(&mut self) {
         let (engine, scheme) = (self.engine, self.scheme);
-        for (index, rule) in engine.model.schemes[scheme].rules.iter().enumerate() {
+        let rules = engine.model.schemes[scheme].rules.iter().enumerate();
+        // A column of an output stands in no workbook.
+        for (index, rule) in rules.filter(|(_, rule)| !matches!(rule.purpose, Purpose::Output(_))) {
             for definition in &rule.definitions {
                 let frame = |clause: Option<usize>| {
                     let file = Arc::clone(&definition.file);

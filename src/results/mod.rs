@@ -22,6 +22,7 @@ use crate::formula::ast::Date;
 use crate::formula::tree::Node;
 use crate::tables::{Kind, Tables, Value};
 
+pub use crate::scoring::earlier::{Asked, Earlier};
 pub use crate::scoring::model::Purpose;
 pub use build::build;
 pub use conditions::{Asks, Condition};
@@ -51,6 +52,8 @@ pub struct Results {
     pub tables: Tables,
     /// How the derived columns of the tables are computed.
     pub derived: Vec<Derived>,
+    /// What publications of earlier periods say.
+    pub earlier: Earlier,
     /// One per scheme, in the order of the project.
     pub schemes: Vec<Scheme>,
 }

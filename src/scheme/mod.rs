@@ -45,6 +45,11 @@ use merge::{merged, standing_twice};
 use part::{FilePart, Says};
 use period::Period;
 
+/// The type that a word names: 分, %, 是否 …; none where it is none of them.
+pub fn kind_of(word: &str) -> Option<decl::ColumnKind> {
+    columns::named_type(word)
+}
+
 /// The text of each file that places point into.
 pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
 

@@ -41,8 +41,16 @@ crate::codes! {
     CYCLE = Error "cycle";
     /// Bands with a gap, an overlap, or none that can be reached.
     BANDS_GAP = Error "bands-gap";
-    /// A construct that cannot be computed yet.
-    NOT_YET = Error "not-yet";
+    /// Bands from the rows of a table that leave a gap or overlap.
+    BANDS_OF_ROWS = Error "bands-of-rows";
+    /// A method that the data names and nobody defines.
+    UNKNOWN_METHOD = Error "unknown-method";
+    /// A figure of an earlier publication that is of another kind now.
+    EARLIER_UNLIKE = Error "earlier-unlike";
+    /// No publication of an earlier period that the scheme asks for.
+    NO_PUBLICATION = Note "no-publication";
+    /// A publication that cannot be trusted or read.
+    PUBLICATION_UNUSABLE = Error "publication-unusable";
     /// A division by zero.
     DIVISION_BY_ZERO = Error "division-by-zero";
     /// 若 or 满足 on a condition that is 不适用.

@@ -2,6 +2,7 @@
 //! ([`resolve`]), then each rule is computed for all units at a time ([`eval`]), exactly.
 
 pub mod conditions;
+pub mod earlier;
 pub mod eval;
 pub mod explain;
 pub mod faults;

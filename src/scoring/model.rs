@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::formula::ast::{Comparison, Name};
-use crate::formula::tree::Node;
+use crate::formula::ast::{Comparison, Date, Name};
+use crate::formula::tree::{Node, Which};
 use crate::scheme::decl::{self, Ties};
 use crate::tables::Kind;
+
+use super::earlier::Earlier;
 
 /// All schemes of a project, resolved.
 #[derive(Debug, Default)]
@@ -15,6 +17,10 @@ pub struct Model {
     pub schemes: Vec<Scheme>,
     /// Derived columns by (table, column).
     pub derived: HashMap<(usize, usize), Derived>,
+    /// Earlier periods whose publications are asked for.
+    pub asked: Vec<Which>,
+    /// What those publications say.
+    pub earlier: Earlier,
 }
 
 /// A derived column: its formula, computed for each row of its table.
@@ -43,6 +49,8 @@ pub struct Scheme {
     pub only: Option<Node>,
     /// Group of each unit; a text or an entry.
     pub group: Option<Node>,
+    /// The first day it is valid for: before it earlier figures do not apply.
+    pub valid_from: Option<Date>,
     /// The unit in which money is counted, in yuan.
     pub money: u32,
     /// Headings of its clauses, in order; behind them that of the summary and the files of the outputs.

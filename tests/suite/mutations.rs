@@ -123,7 +123,7 @@ struct Reading {
 
 fn read(project: &Path) -> Reading {
     let period = Period::parse(PERIOD).expect("a period");
-    let job = Job { project: project.to_owned(), period, issued: None };
+    let job = Job { project: project.to_owned(), period, issued: None, archive: "archive".into() };
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
     let prepared = prepare(&job, &mut texts, &mut findings, &|_| {}).expect("the scheme is whole");
     let results = compute(&job, &prepared, &texts, &mut findings, &|_| {});

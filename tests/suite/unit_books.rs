@@ -28,7 +28,12 @@ fn root() -> &'static Path {
 
 /// What a run of the project computes; none where the input does not hold.
 fn results(project: &Path, period: &str) -> Option<Results> {
-    let job = Job { project: project.to_path_buf(), period: Period::parse(period).unwrap(), issued: None };
+    let job = Job {
+        project: project.to_path_buf(),
+        period: Period::parse(period).unwrap(),
+        issued: None,
+        archive: "archive".into(),
+    };
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
     let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &|_| {})?;
     pipeline::compute(&job, &prepared, &texts, &mut findings, &|_| {})

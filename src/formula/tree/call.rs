@@ -1,6 +1,37 @@
 //! The functions of the language, by what they do.
 
+use crate::formula::kind::Kind;
 use crate::number::Rounding;
+
+/// Which earlier period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Which {
+    /// 上期: the period of the same length just before.
+    Before,
+    /// 上年: the same period a year before.
+    YearBefore,
+}
+
+impl Which {
+    /// The word in formulas.
+    pub fn word(self) -> &'static str {
+        match self {
+            Which::Before => "上期",
+            Which::YearBefore => "上年",
+        }
+    }
+}
+
+/// What a method wants an 原样 cell to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Typed {
+    /// The kind of its value.
+    pub kind: Kind,
+    /// The word that may stand behind a number.
+    pub word: String,
+    /// 10000 for 万元, else 1.
+    pub scale: u32,
+}
 
 /// Functions of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

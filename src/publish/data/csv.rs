@@ -99,7 +99,7 @@ pub(super) fn by_name(results: &Results) -> Vec<&Scheme> {
 }
 
 /// Steps, constants and the figures of the summary are no components.
-pub(super) fn exported(rule: &Rule) -> bool {
+fn exported(rule: &Rule) -> bool {
     !rule.aid && !rule.constant && rule.purpose != Purpose::Figure
 }
 

@@ -1,15 +1,17 @@
 //! results.parquet and trail.parquet: results for machines, and every raw figure and rule value with its place.
 
+use std::sync::Arc;
+
 use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, PolarsResult};
 
 use crate::finding::place::a1;
-use crate::formula::ast::Unit;
+use crate::formula::ast::Unit as Measure;
 use crate::results::figure::{Format, in_print, iso};
-use crate::results::{Results, Scheme};
+use crate::results::{Purpose, Results, Scheme, Unit};
 use crate::tables::{Column, Kind, Origin, Table, Value};
 
 use super::columns::{decimals, texts, wholes};
-use super::csv::{by_name, exported, result};
+use super::csv::{by_name, result};
 
 /// Both files, by name.
 pub fn write(results: &Results) -> PolarsResult<Vec<(&'static str, Vec<u8>)>> {
@@ -33,7 +35,7 @@ fn standing(results: &Results) -> PolarsResult<DataFrame> {
         _ => None,
     };
     let scores = lines.iter().map(|(s, p)| number(&s.standing.score[*p], s.standing.score_kind, s.money)).collect();
-    let pay = Some(Kind::Number(Unit::Money));
+    let pay = Some(Kind::Number(Measure::Money));
     let pays = lines.iter().map(|(s, p)| number(&s.standing.pay[*p], pay, s.money)).collect();
     let rank = |value: &Value| match value {
         Value::Number(n) => n.to_i64(),
@@ -57,17 +59,14 @@ fn standing(results: &Results) -> PolarsResult<DataFrame> {
     )
 }
 
-/// A line of the trail.
+/// Columns of the trail: what a line is, of which table or scheme, row or unit, the unit's key, column or rule,
+/// what form the value has, the value, and the cell it was read from.
+const TRAIL: [&str; 10] = ["kind", "owner", "row", "key", "name", "form", "value", "file", "sheet", "cell"];
+
+/// Lines of the trail, column by column.
 #[derive(Default)]
 struct Trail {
-    what: Vec<String>,
-    owner: Vec<String>,
-    row: Vec<String>,
-    name: Vec<String>,
-    value: Vec<String>,
-    file: Vec<String>,
-    sheet: Vec<String>,
-    cell: Vec<String>,
+    columns: [Vec<String>; TRAIL.len()],
 }
 
 fn trail(results: &Results) -> PolarsResult<DataFrame> {
@@ -78,22 +77,10 @@ fn trail(results: &Results) -> PolarsResult<DataFrame> {
         }
     }
     for scheme in by_name(results) {
-        values(scheme, &mut out);
+        values(results, scheme, &mut out);
     }
-    let height = out.what.len();
-    DataFrame::new(
-        height,
-        vec![
-            texts("kind", &out.what),
-            texts("owner", &out.owner),
-            texts("row", &out.row),
-            texts("name", &out.name),
-            texts("value", &out.value),
-            texts("file", &out.file),
-            texts("sheet", &out.sheet),
-            texts("cell", &out.cell),
-        ],
-    )
+    let height = out.columns[0].len();
+    DataFrame::new(height, TRAIL.iter().zip(&out.columns).map(|(name, column)| texts(name, column)).collect())
 }
 
 /// Raw figures: table, row, column, value, and the cell it was read from.
@@ -102,35 +89,64 @@ fn leaves(results: &Results, table: &Table, column: &Column, out: &mut Trail) {
         let origin = column.origins.get(row).copied().unwrap_or(Origin::NONE);
         let Some((sheet, at_row, at_column)) = origin.parts() else { continue };
         let Some((file, name)) = results.tables.origins.sheets.get(sheet as usize) else { continue };
-        out.what.push("leaf".into());
-        out.owner.push(table.name.to_string());
-        out.row.push((row + 1).to_string());
-        out.name.push(column.name.to_string());
-        out.value.push(shown(results, value, column.kind));
-        out.file.push(file.to_string());
-        out.sheet.push(name.as_deref().unwrap_or_default().to_owned());
-        out.cell.push(a1(at_row, at_column));
+        let (number, cell) = ((row + 1).to_string(), a1(at_row, at_column));
+        let (value, name) = (shown(results, value, column.kind), name.as_deref().unwrap_or_default());
+        let cells = ["leaf", &table.name, &number, "", &column.name, "", &value, file, name, &cell];
+        out.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell.to_owned()));
     }
 }
 
-/// Rule values: scheme, unit, component, value.
-fn values(scheme: &Scheme, out: &mut Trail) {
-    for rule in scheme.rules.iter().filter(|r| exported(r)) {
-        let names: Vec<&str> = match rule.overall {
-            true => vec![&scheme.everybody],
-            false => scheme.units.iter().map(|u| &*u.name).collect(),
-        };
-        for (position, unit) in names.into_iter().enumerate() {
+/// Rule values and standing: scheme, unit, name, value. Earlier figures (上期, 上年) are read from these lines.
+fn values(results: &Results, scheme: &Scheme, out: &mut Trail) {
+    let table = &results.tables.list[scheme.table];
+    let key = |unit: &Unit| table.entries.get(unit.entry as usize).cloned().unwrap_or_default();
+    let units: Vec<[Arc<str>; 2]> = scheme.units.iter().map(|u| [u.name.clone(), key(u)]).collect();
+    let everybody: [Arc<str>; 2] = [scheme.everybody.as_str().into(), scheme.everybody.as_str().into()];
+    for rule in scheme.rules.iter().filter(|r| !r.constant && r.purpose != Purpose::Figure) {
+        let owners = if rule.overall { std::slice::from_ref(&everybody) } else { &units };
+        for (position, unit) in owners.iter().enumerate() {
             for (member, (name, _)) in rule.members.iter().enumerate() {
-                let Value::Number(number) = rule.value(position, member) else { continue };
-                out.what.push("rule".into());
-                out.owner.push(scheme.name.clone());
-                out.row.push(unit.to_owned());
-                out.name.push(name.clone());
-                out.value.push(format!("{}/{}", number.numerator(), number.denominator()));
-                [&mut out.file, &mut out.sheet, &mut out.cell].into_iter().for_each(|list| list.push(String::new()));
+                out.value(results, ("rule", &scheme.name), unit, name, (rule.value(position, member), rule.kind));
             }
         }
+    }
+    let standing = &scheme.standing;
+    let items = [
+        ("得分", &standing.score, standing.score_kind),
+        ("名次", &standing.rank, None),
+        ("位次", &standing.position, None),
+        ("倒数名次", &standing.from_last, None),
+        ("等次", &standing.tier, None),
+        ("奖项", &standing.prize, None),
+        ("绩效工资", &standing.pay, Some(Kind::Number(Measure::Money))),
+    ];
+    let flags = standing.flags.iter().map(|(name, values)| (name.as_str(), values, None));
+    for (name, values, kind) in items.into_iter().chain(flags) {
+        for (unit, value) in units.iter().zip(values) {
+            out.value(results, ("standing", &scheme.name), unit, name, (value, kind));
+        }
+    }
+}
+
+impl Trail {
+    fn value(
+        &mut self,
+        results: &Results,
+        (what, scheme): (&str, &str),
+        [unit, key]: &[Arc<str>; 2],
+        name: &str,
+        (value, kind): (&Value, Option<Kind>),
+    ) {
+        let (form, text) = match (value, kind) {
+            (Value::Number(n), _) => ("number", format!("{}/{}", n.numerator(), n.denominator())),
+            (Value::Bool(yes), _) => ("bool", yes.to_string()),
+            (Value::Date(date), _) => ("date", iso(*date)),
+            (Value::NotApplicable, _) => ("na", String::new()),
+            (Value::Text(_) | Value::Entry(_), _) => ("text", shown(results, value, kind.unwrap_or(Kind::Text))),
+            (Value::Missing | Value::Fault, _) => return,
+        };
+        let cells = [what, scheme, unit, key, name, form, &text, "", "", ""];
+        self.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell.to_owned()));
     }
 }
 

@@ -139,7 +139,7 @@ fn finish_aids(reader: &mut Reader, notice: &str) {
         page.hidden_rows = (layout::MEMBER + 1..body).collect();
         heads::freeze(page, body, layout::FIRST_COL);
     }
-    let said = "取自其他考核方案的结果，在本工作簿中作为给定数据。";
+    let said = "取自其他考核方案或者以前公布的结果，在本工作簿中作为给定数据。";
     inputs(&mut reader.pages[foreign], body, ["方案", "对象", "项目", "数值"], notice, said);
 }
 

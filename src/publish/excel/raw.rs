@@ -9,7 +9,7 @@ use super::expr::{At, X};
 use super::grid::{Cached, Content, Merge, Page, Role};
 use super::labels::Labels;
 use super::layout::{Aligned, FAMILY, FIRST_COL, List, MEMBER, TablePlace};
-use super::reading::{Reader, Scope};
+use super::reading::{Reader, Scope, raw_number};
 use super::{Unwritable, facts, heads};
 
 /// Writes every table that formulas read.
@@ -88,9 +88,24 @@ pub(super) fn sources(results: &Results, table: &Table, rows: &[u32]) -> String 
 fn content(labels: &Labels, value: &Value, kind: Kind) -> Content {
     match value {
         Value::Number(n) => Content::Number(n.clone()),
+        Value::Text(text) if kind == Kind::Raw => {
+            raw_number(text).map_or_else(|| Content::Text(text.to_string()), |(n, _)| Content::Number(n))
+        }
         Value::Date(d) => Content::Date(*d),
         Value::Missing => Content::Empty,
         other => Content::Text(labels.shown(other, Some(kind))),
+    }
+}
+
+/// The format of a cell: an 原样 cell has its own.
+fn format_of(value: &Value, kind: Kind, column: &str) -> String {
+    match value {
+        Value::Text(text) if kind == Kind::Raw => match raw_number(text) {
+            Some((_, true)) => "0.######%".into(),
+            Some((_, false)) => "General".into(),
+            None => column.to_owned(),
+        },
+        _ => column.to_owned(),
     }
 }
 
@@ -127,7 +142,8 @@ fn write_list(reader: &mut Reader, index: usize, list: &List, notice: &str) {
             let shown = if nothing { Content::Empty } else { content(labels, value, column.kind) };
             let cell = page.put(row, *col, role(value, column.kind), shown);
             // A unit's rows are of different things, each with the places of its own figures.
-            cell.format = if one { facts::raw_format(&[value], column.kind) } else { format.clone() };
+            let format = if one { facts::raw_format(&[value], column.kind) } else { format.clone() };
+            cell.format = format_of(value, column.kind, &format);
         }
     }
     let mut order: Vec<(u32, u32)> = list.rows.pairs().into_iter().map(|(at, row)| (row, at)).collect();
@@ -191,7 +207,7 @@ fn write_aligned(reader: &mut Reader, index: usize, aligned: &Aligned, notice: &
                     role(value, declared.kind),
                     content(labels, value, declared.kind),
                 );
-                cell.format = format.clone();
+                cell.format = format_of(value, declared.kind, &format);
             }
         }
     }

@@ -74,7 +74,7 @@ pub(super) fn figured(engine: &Engine, scheme: usize) -> Vec<Figured> {
     for (index, rule) in resolved.rules.iter().enumerate() {
         let members = engine.combinations(rule);
         let wanted = rule.axes.is_empty() || used[index] && members <= MOST_MEMBERS;
-        if wanted && !rule.overall && !rule.constant && !rule.aid {
+        if wanted && rule.purpose == model::Purpose::Clause && !rule.overall && !rule.constant && !rule.aid {
             out.extend(of_rule(engine, scheme, index, members));
         }
     }

@@ -12,7 +12,7 @@ use crate::scheme::period::Period;
 fn computed(project: &str, period: &str) -> Results {
     let period = Period::parse(period).expect("a period");
     let project = Path::new(env!("CARGO_MANIFEST_DIR")).join(project);
-    let job = Job { project, period, issued: None };
+    let job = Job { project, period, issued: None, archive: "archive".into() };
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
     let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &|_| {}).expect("the project loads");
     pipeline::compute(&job, &prepared, &texts, &mut findings, &|_| {}).expect("the project computes")

@@ -100,6 +100,9 @@ impl Writer<'_, '_> {
                 let mut taken = arms.iter().map(|(_, v)| v).chain(other.as_deref());
                 taken.find_map(|node| self.child(step, position, node)).unwrap_or_else(value)
             }
+            Op::Chosen(_, methods) => {
+                methods.iter().find_map(|(_, node)| self.child(step, position, node)).unwrap_or_else(value)
+            }
             Op::Default(on, x, fallback) => self.default(step, position, *on, (x, fallback)),
             Op::Compare(first, rest) => {
                 let mut out = self.side(step, position, first, Level::Sum);

@@ -17,7 +17,7 @@ use crate::scheme::fields::Reading;
 use crate::scheme::node::Text;
 
 pub(super) use pattern::{labelled, pattern};
-pub(super) use types::WORDS;
+pub(super) use types::{WORDS, word as named_type};
 
 /// Reads columns, one per line or separated by ；, from a text or a list of texts.
 pub(super) fn columns(r: &mut Reading<'_>, texts: &[&Text]) -> Vec<ColumnDecl> {
@@ -64,28 +64,9 @@ pub(super) fn column(r: &mut Reading<'_>, item: Part<'_>) -> Option<ColumnDecl> 
         Some(part) => headers(r, part),
         None => vec![own_header(r, name_part)],
     };
-    let mut column = ColumnDecl {
-        name,
-        label,
-        headers,
-        kind: kind.clone().unwrap_or(ColumnKind::Text),
-        words: Vec::new(),
-        empty: None,
-        outside: None,
-        range: None,
-        may_be_negative: false,
-        drop_sign: false,
-        repeat_above: false,
-        suffixes: Vec::new(),
-        prefixes: Vec::new(),
-        percent_sign: None,
-        bare_number: None,
-        split: None,
-        optional: false,
-        required: false,
-        not_belonging: false,
-        place: r.place(item.span()),
-    };
+    let kind_or_text = kind.clone().unwrap_or(ColumnKind::Text);
+    let bare = ColumnDecl::bare(name, label, r.place(item.span()));
+    let mut column = ColumnDecl { headers, kind: kind_or_text, ..bare };
     // Without a type nothing can be said about the options.
     if kind.is_some() {
         options::read(r, &mut column, &option_parts);

@@ -73,7 +73,7 @@ pub(super) fn kind(r: &mut Reading<'_>, part: Part<'_>) -> Option<ColumnKind> {
 }
 
 /// The type that a word names, where it names one.
-fn word(name: &str) -> Option<ColumnKind> {
+pub(in crate::scheme) fn word(name: &str) -> Option<ColumnKind> {
     let number = |unit, word: &str, scale| ColumnKind::Number { unit, word: word.to_owned(), scale };
     Some(match normal(name).as_str() {
         "文本" => ColumnKind::Text,

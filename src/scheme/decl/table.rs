@@ -209,6 +209,34 @@ pub struct ColumnDecl {
     pub place: Place,
 }
 
+impl ColumnDecl {
+    /// A column of texts without headers or options.
+    pub fn bare(name: Name, label: String, place: Place) -> Self {
+        ColumnDecl {
+            name,
+            label,
+            headers: Vec::new(),
+            kind: ColumnKind::Text,
+            words: Vec::new(),
+            empty: None,
+            outside: None,
+            range: None,
+            may_be_negative: false,
+            drop_sign: false,
+            repeat_above: false,
+            suffixes: Vec::new(),
+            prefixes: Vec::new(),
+            percent_sign: None,
+            bare_number: None,
+            split: None,
+            optional: false,
+            required: false,
+            not_belonging: false,
+            place,
+        }
+    }
+}
+
 /// What the cells of a column are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnKind {

@@ -22,13 +22,16 @@ impl<'m> Engine<'m> {
         frame: &Frame,
     ) -> Vec<Value> {
         let x = self.eval(on, frame);
+        if bands.iter().any(|b| b.rows.is_some()) {
+            return self.bands_by_row(form, &x, bands, node, frame);
+        }
         match form {
             BandForm::Bands => self.first_band(&x, bands, node, frame),
-            BandForm::Marginal => self.each_position(&x, bands, frame, |x, ends, values, position| {
+            BandForm::Marginal => self.each_position(&x, bands, frame, false, |x, ends, values, position| {
                 self.marginal(x, ends, values, node, frame, position)
             }),
             BandForm::Interpolate => {
-                self.each_position(&x, bands, frame, |x, ends, values, _| interpolate(x, ends, values))
+                self.each_position(&x, bands, frame, true, |x, ends, values, _| interpolate(x, ends, values))
             }
         }
     }
@@ -59,16 +62,18 @@ impl<'m> Engine<'m> {
         out
     }
 
-    /// Runs over positions with all bounds and values of the bands there.
+    /// Runs over positions with all bounds and values of the bands there; a lower bound alone is a point, and no
+    /// end of a slice.
     fn each_position(
         &self,
         x: &[Value],
         bands: &'m [BandNode],
         frame: &Frame,
+        points: bool,
         compute: impl Fn(&Exact, &[Option<Exact>], &[Exact], usize) -> Value,
     ) -> Vec<Value> {
         let ends: Vec<Bound> =
-            bands.iter().map(|b| self.bound(if b.to.is_some() { &b.to } else { &b.from }, frame)).collect();
+            bands.iter().map(|b| self.bound(if b.to.is_some() || !points { &b.to } else { &b.from }, frame)).collect();
         let values: Vec<Vec<Value>> = bands.iter().map(|b| self.eval(&b.value, frame)).collect();
         (0..frame.len)
             .map(|position| {
@@ -96,7 +101,7 @@ impl<'m> Engine<'m> {
     }
 
     /// Each slice at its own rate.
-    fn marginal(
+    pub(super) fn marginal(
         &self,
         x: &Exact,
         ends: &[Option<Exact>],
@@ -124,7 +129,7 @@ impl<'m> Engine<'m> {
     }
 }
 
-fn above(value: &Value, end: &Value, inside: bool) -> bool {
+pub(super) fn above(value: &Value, end: &Value, inside: bool) -> bool {
     match (value, end) {
         (Value::Number(v), Value::Number(e)) => v > e || inside && v == e,
         _ => false,
@@ -132,7 +137,7 @@ fn above(value: &Value, end: &Value, inside: bool) -> bool {
 }
 
 /// Linear between the points, flat outside.
-fn interpolate(x: &Exact, ends: &[Option<Exact>], values: &[Exact]) -> Value {
+pub(super) fn interpolate(x: &Exact, ends: &[Option<Exact>], values: &[Exact]) -> Value {
     let mut points: Vec<(&Exact, &Exact)> =
         ends.iter().zip(values).filter_map(|(e, v)| Some((e.as_ref()?, v))).collect();
     points.sort();

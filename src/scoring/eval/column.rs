@@ -65,7 +65,7 @@ impl<'m> Engine<'m> {
             .collect()
     }
 
-    fn column_index(&self, columns: &Columns, frame: &Frame, position: usize) -> usize {
+    pub(super) fn column_index(&self, columns: &Columns, frame: &Frame, position: usize) -> usize {
         match columns {
             Columns::One(column) => *column,
             Columns::ByEntry { slot, columns } => columns[frame.slots[*slot][position] as usize],

@@ -109,6 +109,7 @@ fn node_slots(node: &Node, out: &mut BTreeSet<Slot>) {
             unit_slot(&reference.unit, out);
         }
         Op::Standing { unit, .. } => unit_slot(unit, out),
+        Op::Earlier(_, inner) => node_slots(inner, out),
         Op::Aggregate(aggregate) => over_slots(&aggregate.over, true, out),
         Op::Bands(_, _, bands) => {
             bands.iter().filter_map(|b| b.rows.as_ref()).for_each(|(_, join)| join_slots(join, out));

@@ -3,13 +3,16 @@
 mod aggregate;
 mod bands;
 mod cause;
+mod chosen;
 mod column;
 mod depends;
+mod earlier;
 mod fold;
 mod frame;
 mod function;
 mod logic;
 mod operator;
+mod row_bands;
 mod rule;
 mod share;
 mod trace;
@@ -213,6 +216,9 @@ impl<'m> Engine<'m> {
                 inner.file = file.clone();
                 if **file == *PRELUDE_FILE { self.method(body, &inner) } else { self.eval(body, &inner) }
             }
+            Op::Chosen(by, methods) => self.chosen(by, methods, frame),
+            Op::Typed(x, wanted) => self.typed(x, wanted, frame),
+            Op::Earlier(which, inner) => self.earlier(*which, inner, node, frame),
             Op::If(arms, other) => self.branches(arms, other.as_deref(), node, frame),
             Op::Or(list) => self.junction(list, true, frame),
             Op::And(list) => self.junction(list, false, frame),

@@ -50,6 +50,7 @@ impl Writer<'_, '_> {
                 }
                 out
             }
+            Op::Chosen(..) => step.children.last().map(|c| self.node(c)).unwrap_or_default(),
             Op::Bands(..) => format!("{} → {}", part(0), self.value(step)),
             Op::And(_) => step.children.iter().map(|c| self.node(c)).collect::<Vec<_>>().join(" 且 "),
             Op::Or(_) => step.children.iter().map(|c| self.node(c)).collect::<Vec<_>>().join(" 或 "),

@@ -136,9 +136,18 @@ impl<'e, 'm> Explainer<'e, 'm> {
                     found.push(self.column(*table, columns, row, node, &step.frame, position, &step.values[position]));
                 }
             }
-            Op::Standing { item, .. } => {
-                let name = standing_name(self.engine, node, *item);
+            Op::Standing { scheme, item, .. } => {
+                let name = self.engine.item_name(*scheme, *item);
                 found.extend(step.values.iter().map(|v| plain(name.clone(), self.engine.shown(v, node.kind))));
+            }
+            Op::Earlier(which, inner) => {
+                let file = self.engine.model.earlier.of(*which).map(|p| Place::file(p.file.clone()));
+                for (value, wanted) in step.values.iter().zip(self.engine.wanted(inner, &step.frame)) {
+                    let Some((_, _, name)) = wanted else { continue };
+                    let shown = self.engine.shown(value, node.kind);
+                    let origin = file.clone();
+                    found.push(Explanation { origin, ..plain(format!("{}.{name}", which.word()), shown) });
+                }
             }
             _ => {}
         }
@@ -187,22 +196,5 @@ fn plain(name: String, value: String) -> Explanation {
         figures: String::new(),
         origin: None,
         parts: Vec::new(),
-    }
-}
-
-fn standing_name(engine: &Engine, node: &Node, item: StandingItem) -> String {
-    let flag = |f: usize| match &node.op {
-        Op::Standing { scheme, .. } => engine.model.schemes[*scheme].standing.flag[f].name.clone(),
-        _ => String::new(),
-    };
-    match item {
-        StandingItem::Score => "得分".into(),
-        StandingItem::Rank => "名次".into(),
-        StandingItem::Position => "位次".into(),
-        StandingItem::RankFromLast => "倒数名次".into(),
-        StandingItem::Tier => "等次".into(),
-        StandingItem::Prize => "奖项".into(),
-        StandingItem::Pay => "绩效工资".into(),
-        StandingItem::Flag(f) => flag(f),
     }
 }

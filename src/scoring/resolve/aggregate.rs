@@ -330,6 +330,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The table whose column a path names, where nothing nearer bears the table's name.
+    pub(super) fn column_not_at_hand(&mut self, names: &[Name], scope: &Scope) -> Option<usize> {
+        let column = names.get(1)?;
+        let table = self.table_not_at_hand(names, scope)?;
+        self.columns_of(table, column, scope).map(|_| table)
+    }
+
     /// The table that a path begins with, where nothing nearer bears that name.
     fn table_not_at_hand(&mut self, names: &[Name], scope: &Scope) -> Option<usize> {
         let plain = pattern_text(&names[0]);

@@ -1,12 +1,12 @@
 //! 分档, 累进 and 插值: their bounds become intervals.
 
-use crate::formula::ast::{Band, BandForm, Bound, Comparison, Expr, Span};
-use crate::formula::tree::{BandNode, Node, Op};
+use crate::formula::ast::{Band, BandForm, Bound, Comparison, Expr, ExprKind, Span};
+use crate::formula::tree::{BandNode, Join, Node, Op, Slot};
 use crate::number::Exact;
 use crate::scoring::faults;
 use crate::tables::Kind;
 
-use super::{Resolver, Scope};
+use super::{Resolver, Role, Scope};
 
 impl<'a> Resolver<'a> {
     pub(super) fn bands(
@@ -21,10 +21,14 @@ impl<'a> Resolver<'a> {
         self.number(&on, scope)?;
         let mut read = Vec::new();
         for band in bands {
-            read.push(self.band(band, &on, scope));
+            let mut inner = scope.clone();
+            let rows = self.rows_of_band(band, &mut inner)?;
+            let read_band = self.band(band, &on, &inner);
+            read.push(read_band.map(|b| BandNode { rows, ..b }));
         }
         let read: Vec<BandNode> = read.into_iter().collect::<Option<_>>()?;
-        if form == BandForm::Bands {
+        // Bands from a table are held against each other when their figures are known.
+        if form == BandForm::Bands && read.iter().all(|b| b.rows.is_none()) {
             self.gaps(&read, span, scope);
         }
         let values: Vec<&Node> = read.iter().map(|b| &b.value).collect();
@@ -35,6 +39,38 @@ impl<'a> Resolver<'a> {
             kind = on.kind;
         }
         Some(Node { op: Op::Bands(form, Box::new(on), read), kind, span })
+    }
+
+    /// A bound that names a column of a table stands for one band per row that belongs.
+    fn rows_of_band(&mut self, band: &Band, scope: &mut Scope) -> Option<Option<(Slot, Join)>> {
+        let ends: Vec<&Expr> = match &band.bound {
+            Bound::Else => Vec::new(),
+            Bound::At(e) | Bound::Than(_, e) | Bound::Range(e, None) => vec![e],
+            Bound::Range(a, Some(b)) => vec![a, b],
+        };
+        let mut tables: Vec<usize> = Vec::new();
+        for end in ends {
+            if let ExprKind::Path(names) = &end.kind
+                && let Some(table) = self.column_not_at_hand(names, scope)
+                && !tables.contains(&table)
+            {
+                tables.push(table);
+            }
+        }
+        match tables[..] {
+            [] => Some(None),
+            [table] => {
+                let join = self.join(table, scope);
+                let slot = scope.open(table, Role::Row);
+                Some(Some((slot, join)))
+            }
+            _ => {
+                let names: Vec<&str> = tables.iter().map(|t| &*self.table(*t).name).collect();
+                let names = names.join("、");
+                self.fault(faults::TWO_TABLES, band.span, scope, &[("found", &names)]);
+                None
+            }
+        }
     }
 
     fn band(&mut self, band: &Band, on: &Node, scope: &Scope) -> Option<BandNode> {

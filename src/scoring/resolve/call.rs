@@ -22,15 +22,12 @@ impl<'a> Resolver<'a> {
             }
             Some((_, Called::Find)) => self.find_entry(arguments, span, scope),
             Some((_, Called::Occurrence)) => self.occurrence(arguments, span, scope),
-            Some((_, Called::Score)) => {
-                self.fault(faults::NOT_YET, span, scope, &[("found", "计分")]);
-                None
-            }
+            Some((_, Called::Score)) => self.chosen(arguments, span, scope),
             None => self.method(&plain, name.span, arguments, span, scope),
         }
     }
 
-    fn values(&mut self, name: &str, arguments: &[Arg], span: Span, scope: &Scope) -> Option<Vec<Node>> {
+    pub(super) fn values(&mut self, name: &str, arguments: &[Arg], span: Span, scope: &Scope) -> Option<Vec<Node>> {
         let mut read = Vec::new();
         for argument in arguments {
             let Arg::Value(expr) = argument else {
@@ -48,7 +45,7 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    fn wrong_form<T>(&mut self, name: &str, expected: &str, span: Span, scope: &Scope) -> Option<T> {
+    pub(super) fn wrong_form<T>(&mut self, name: &str, expected: &str, span: Span, scope: &Scope) -> Option<T> {
         let args = [("function", name), ("found", "form"), ("expected", expected)];
         self.fault(faults::WRONG_ARGUMENTS, span, scope, &args);
         None
@@ -183,11 +180,24 @@ impl<'a> Resolver<'a> {
             return None;
         };
         let values = self.values(name, arguments, span, scope)?;
-        let file = method.file.clone();
-        let method = &method.item;
-        if values.len() != method.parameters.len() {
-            return self.wrong_count(name, values.len(), &method.parameters.len().to_string(), span, scope);
+        let count = method.item.parameters.len();
+        if values.len() != count {
+            return self.wrong_count(name, values.len(), &count.to_string(), span, scope);
         }
+        self.applied(method, values, span, scope)
+    }
+
+    /// A method with its arguments put in.
+    pub(super) fn applied(
+        &mut self,
+        method: &'a MethodDecl,
+        values: Vec<Node>,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Node> {
+        let file = method.file.clone();
+        let values = self.typed(method, values, scope)?;
+        let method = &method.item;
         let mut inner = scope.clone();
         inner.forget(|h| h.role != Role::Unit);
         inner.home = None;
@@ -195,18 +205,18 @@ impl<'a> Resolver<'a> {
         inner.parameters = method.parameters.iter().zip(&values).map(|((n, _), v)| (pattern_text(n), v.kind)).collect();
         let body = self.expression(&method.body, &inner)?;
         let kind = body.kind;
-        let op = Op::Method { name: name.to_string(), arguments: values, body: Arc::new(body), file };
+        let op = Op::Method { name: pattern_text(&method.name), arguments: values, body: Arc::new(body), file };
         Some(Node { op, kind, span })
     }
 
-    fn methods_in(&self, scope: &Scope) -> Vec<&'a MethodDecl> {
+    pub(super) fn methods_in(&self, scope: &Scope) -> Vec<&'a MethodDecl> {
         match scope.scheme {
             Some(scheme) => self.schemes[scheme].decl.methods.iter().collect(),
             None => self.methods.clone(),
         }
     }
 
-    fn method_named(&self, name: &str, scope: &Scope) -> Option<&'a MethodDecl> {
+    pub(super) fn method_named(&self, name: &str, scope: &Scope) -> Option<&'a MethodDecl> {
         // A later definition replaces an earlier one: the prelude's and an include's come first.
         self.methods_in(scope).into_iter().rev().find(|m| pattern_text(&m.item.name) == name)
     }

@@ -27,6 +27,10 @@ pub(super) fn speaks_of(node: &Node, slot: usize) -> bool {
             Op::Column { row: RowAt::Belonging(join), .. } => joins(&join.on, slot),
             Op::Rule(r) => matches!(r.unit, UnitAt::Slot(s) if s == slot),
             Op::Standing { unit, .. } => matches!(unit, UnitAt::Slot(s) if *s == slot),
+            Op::Earlier(_, inner) => speaks_of(inner, slot),
+            Op::Bands(_, _, bands) => {
+                bands.iter().filter_map(|b| b.rows.as_ref()).any(|(_, join)| joins(&join.on, slot))
+            }
             Op::Aggregate(a) => match &a.over {
                 Over::Rows(_, join) => joins(&join.on, slot),
                 Over::Entries(axes) => axes.iter().any(|(_, join)| joins(&join.on, slot)),

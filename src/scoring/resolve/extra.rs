@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::finding::{Finding, Place};
 use crate::formula::ast::{Name, NamePart, RuleItem, Span};
 use crate::formula::text::normal;
-use crate::formula::tree::{At, Node, Op, PeriodItem, Target};
+use crate::formula::tree::{At, Node, Op, PeriodItem, Target, UnitAt, Which};
 use crate::scheme::decl::SchemeDecl;
 use crate::scoring::faults;
 use crate::scoring::model::Purpose;
@@ -170,6 +170,28 @@ impl<'a> Resolver<'a> {
             bodies: Vec::new(),
             printed: true,
         });
+    }
+
+    /// `上年.得分`: a rule or standing of this scheme as it was published for the unit at hand.
+    pub(super) fn earlier(&mut self, which: Which, name: &Name, span: Span, scope: &Scope) -> Option<Node> {
+        let of_rule = scope.scheme.and_then(|scheme| self.rule_named(scheme, name, span, scope));
+        let inner = match of_rule {
+            Some(node) => node?,
+            None => {
+                let standing = scope
+                    .scheme
+                    .zip(scope.unit())
+                    .and_then(|(scheme, (slot, _))| self.standing_named(scheme, UnitAt::Slot(slot), name, span, scope));
+                let Some(node) = standing else {
+                    self.unknown(&pattern_text(name), name.span, scope);
+                    return None;
+                };
+                node
+            }
+        };
+        self.asked.insert(which);
+        let kind = inner.kind;
+        Some(Node { op: Op::Earlier(which, Box::new(inner)), kind, span })
     }
 
     /// 方案, 期, 单位名: what every line of an output may begin with.

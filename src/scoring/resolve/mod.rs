@@ -7,6 +7,7 @@ mod belong;
 mod call;
 mod catalogue;
 mod checks;
+mod chosen;
 mod cycles;
 mod expression;
 mod extra;
@@ -16,6 +17,7 @@ mod rules;
 mod scope;
 mod standing;
 mod unknown;
+mod weights;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 use crate::finding::{Code, Finding, Findings, Place};
 use crate::formula::ast::{Expr, Name, NamePart, RuleItem, Span};
 use crate::formula::text::normal;
-use crate::formula::tree::Node;
+use crate::formula::tree::{Node, Which};
 use crate::scheme::decl;
 use crate::tables::{Kind, Table, Tables};
 
@@ -92,6 +94,8 @@ pub struct Resolver<'a> {
     methods: Vec<&'a decl::MethodDecl>,
     /// Normalized names of tables and columns in whose declaration an error was found.
     doubtful: BTreeSet<String>,
+    /// Earlier periods whose publications are asked for.
+    asked: BTreeSet<Which>,
     /// What is wrong.
     pub findings: Findings,
 }
@@ -199,6 +203,7 @@ impl<'a> Resolver<'a> {
             columns,
             methods: project.schemes.iter().flat_map(|s| s.methods.iter()).collect(),
             doubtful: doubtful(project),
+            asked: BTreeSet::new(),
             findings: Findings::default(),
         };
         resolver.head_derived(project);
@@ -217,7 +222,8 @@ impl<'a> Resolver<'a> {
             self.derived_kind(table, column);
         }
         let schemes = (0..self.schemes.len()).map(|s| self.scheme(s)).collect();
-        let mut model = Model { schemes, derived: self.read };
+        let asked = self.asked.into_iter().collect();
+        let mut model = Model { schemes, derived: self.read, asked, ..Model::default() };
         cycles::check(&mut model, self.tables, &mut self.findings);
         (model, self.findings)
     }

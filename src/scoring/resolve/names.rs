@@ -2,7 +2,7 @@
 
 use crate::formula::ast::{Name, NamePart, Span};
 use crate::formula::text::normal;
-use crate::formula::tree::{At, Columns, Node, Op, PeriodItem, RowAt, RuleRef, Target, UnitAt};
+use crate::formula::tree::{At, Columns, Node, Op, PeriodItem, RowAt, RuleRef, Target, UnitAt, Which};
 use crate::scoring::faults;
 use crate::tables::Kind;
 
@@ -97,9 +97,9 @@ impl<'a> Resolver<'a> {
                 Some(self.given(plain, span, scope).map(|n| (n, 1)))
             }
             "本期" if names.len() > 1 => Some(self.period(&names[1], span, scope).map(|n| (n, 2))),
-            "上期" | "上年" => {
-                // No publication is read yet: what an earlier period would have given has not come.
-                Some(Some((Node { op: Op::Missing, kind: None, span }, names.len())))
+            "上期" if names.len() > 1 => Some(self.earlier(Which::Before, &names[1], span, scope).map(|n| (n, 2))),
+            "上年" if names.len() > 1 => {
+                Some(self.earlier(Which::YearBefore, &names[1], span, scope).map(|n| (n, 2)))
             }
             _ => None,
         }

@@ -237,6 +237,9 @@ impl<'a> Resolver<'a> {
         for (clause, item) in definitions {
             let scope = self.rule_scope(scheme, rule, &written_in(declared, clause));
             let body = self.expression(&item.formula, &scope);
+            if self.schemes[scheme].rules[rule].purpose == Purpose::Clause {
+                self.weights(&item.formula, &scope);
+            }
             if let Some(body) = &body {
                 if item.condition && !matches!(body.kind, Some(Kind::Bool) | None) {
                     let found = body.kind.map(|k| self.kind_name(k)).unwrap_or_default();
@@ -297,6 +300,7 @@ impl<'a> Resolver<'a> {
             table: self.schemes[index].table,
             only,
             group,
+            valid_from: declared.valid_from,
             money: declared.money,
             clauses: headings(declared),
             rules,

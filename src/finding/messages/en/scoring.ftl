@@ -97,8 +97,37 @@ bands-gap = { $kind ->
        *[unreachable] Write the bands from the top down, or remove this one.
     }
 
-not-yet = “{ $found }” cannot be computed yet.
-    .mend = Write it another way.
+bands-of-rows = the bands of the table's rows do not meet or overlap: { $found }{ $at ->
+        [none] {""}
+       *[other] {" "}({ $at })
+    }.
+    .mend = Check the rows: where one ends the next begins, the first begins at 0, the end of the last may be empty.
+
+unknown-method = there is no method “{ $found }”.
+    .mend = { $suggest ->
+        [none] Check the name in table “{ $table }”, or write the method into `methods` of the scheme.
+       *[other] Did you mean “{ $suggest }”?
+    }
+
+earlier-unlike = “{ $found }” was published as { $value }, which is another kind of value than now{ $at ->
+        [none] {""}
+       *[other] {" "}({ $at })
+    }.
+    .mend = Give the rule another name where its meaning has changed.
+
+no-publication = there is no publication of { $period } ({ $folder }): figures of “{ $found }” are 缺.
+    .mend = If there was one, put its folder there.
+
+publication-unusable = the publication cannot be used: { $reason ->
+        [manifest] it has no manifest, or one that cannot be read
+        [other-project] it is of project “{ $found }”
+        [other-period] it is of { $found }
+        [draft] it is a draft
+        [missing] { $found } is gone
+        [changed] { $found } is not the file that was published
+       *[unreadable] { $found } cannot be read
+    }.
+    .mend = Restore the folder from a copy; earlier figures come from publications only.
 
 division-by-zero = { $at ->
         [none] {""}

@@ -97,8 +97,37 @@ bands-gap = { $kind ->
        *[unreachable] 各档从高到低写，或者删去这一档。
     }
 
-not-yet = “{ $found }”这种写法现在还算不了。
-    .mend = 换一种写法。
+bands-of-rows = 表里各行的档次接不上或者重叠：{ $found }{ $at ->
+        [none] {""}
+       *[other] （{ $at }）
+    }。
+    .mend = 核对各行的起止：前一行的止就是后一行的起，第一档从0起算，最后一行的止可以空着。
+
+unknown-method = 没有叫“{ $found }”的计分方法。
+    .mend = { $suggest ->
+        [none] 核对表“{ $table }”里的名称，或者在方案的 methods 里写上这个方法。
+       *[other] 是不是“{ $suggest }”？
+    }
+
+earlier-unlike = “{ $found }”上次公布的是{ $value }，与现在不是同一种值{ $at ->
+        [none] {""}
+       *[other] （{ $at }）
+    }。
+    .mend = 规则的意思变了的，换一个名称。
+
+no-publication = 没有{ $period }的公布结果（{ $folder }），“{ $found }”的数都当作缺。
+    .mend = 公布过的，把公布的文件夹放到那里。
+
+publication-unusable = 公布的结果不能用：{ $reason ->
+        [manifest] 没有清单，或者清单读不出来
+        [other-project] 它是项目“{ $found }”的
+        [other-period] 它是{ $found }的
+        [draft] 它是送审稿，不是公布稿
+        [missing] { $found }不见了
+        [changed] { $found }和公布时不一样
+       *[unreadable] { $found }读不出来
+    }。
+    .mend = 从备份恢复公布的文件夹；以前的数只取公布过的。
 
 division-by-zero = { $at ->
         [none] {""}

@@ -3,6 +3,7 @@
 mod aggregate;
 mod aside;
 mod bands;
+mod chosen;
 mod column;
 mod criteria;
 mod fold;
@@ -29,6 +30,7 @@ use super::expr::{At, Infix, X};
 use super::grid::Page;
 use super::layout::Layout;
 use super::lookup::Lookup;
+pub(super) use chosen::raw_number;
 pub(super) use piece::{Piece, steady};
 pub(super) use scope::{Known, NOBODY, Scope};
 
@@ -113,6 +115,9 @@ impl<'r> Reader<'r> {
             Op::Period(item) => self.period(*item),
             Op::Parameter(index) => scope.parameters.get(*index).cloned().ok_or(Unwritten("方法的参数不明")),
             Op::Method { arguments, body, .. } => self.method(arguments, body, scope),
+            Op::Chosen(by, methods) => self.chosen(by, methods, scope),
+            Op::Typed(x, wanted) => self.typed(x, wanted, scope),
+            Op::Earlier(which, inner) => self.earlier(*which, inner, scope),
             Op::If(arms, other) => self.branches(arms, other.as_deref(), scope),
             Op::Or(list) => self.junction(list, "OR", scope),
             Op::And(list) => self.junction(list, "AND", scope),

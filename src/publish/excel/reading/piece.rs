@@ -161,9 +161,10 @@ impl Piece {
     }
 }
 
-/// A value rounded far behind the last place that counts.
+/// A value rounded far behind the last place that counts; what is no number stays as it is.
 pub(in super::super) fn steady(x: X, kind: Option<Kind>) -> X {
     let places = match kind {
+        Some(Kind::Text | Kind::Bool | Kind::Date | Kind::Entry(_) | Kind::Raw) => return x,
         Some(Kind::Number(crate::formula::ast::Unit::Percent)) => 11,
         Some(Kind::Number(crate::formula::ast::Unit::Money)) => 6,
         _ => 9,

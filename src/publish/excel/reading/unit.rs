@@ -238,7 +238,7 @@ impl<'r> Reader<'r> {
     }
 
     /// The row of a labelled input, written where it is new.
-    fn foreign(&mut self, label: [String; 3], value: &Value, kind: Option<Kind>) -> At {
+    pub(super) fn foreign(&mut self, label: [String; 3], value: &Value, kind: Option<Kind>) -> At {
         if let Some(known) = self.foreigners.get(&label) {
             return *known;
         }

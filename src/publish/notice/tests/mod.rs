@@ -24,7 +24,7 @@ static ENGINE: LazyLock<Engine> =
 /// The results of a project's folder.
 fn computed(project: &Path, period: &str) -> Results {
     let period = Period::parse(period).expect("a period");
-    let job = Job { project: project.to_path_buf(), period, issued: None };
+    let job = Job { project: project.to_path_buf(), period, issued: None, archive: "archive".into() };
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
     let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &|_| {});
     let results = prepared.and_then(|p| pipeline::compute(&job, &p, &texts, &mut findings, &|_| {}));

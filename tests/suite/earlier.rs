@@ -1,0 +1,158 @@
+//! 上期 and 上年: figures of earlier periods come from publications, and only from those.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::good::live;
+use crate::inprocess::{Made, compared, made};
+use crate::program::{Said, run, text};
+
+/// A project whose scheme looks back, its archive and a place for outputs.
+struct Case {
+    folder: tempfile::TempDir,
+}
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/earlier")
+}
+
+impl Case {
+    /// A copy of the project; its first year is run and published.
+    fn published() -> Case {
+        let case = Case { folder: tempfile::tempdir().expect("a folder") };
+        copy(&source(), &case.project());
+        let said = case.run("run", "2029");
+        assert_eq!(said.code, 0, "{:?}", said.lines());
+        copy(&case.folder.path().join("out/连年/2029"), &case.publication(1));
+        let manifest = case.publication(1).join("manifest.json");
+        let draft = fs::read_to_string(&manifest).unwrap();
+        assert_eq!(draft.matches("\"draft\": true").count(), 1);
+        fs::write(&manifest, draft.replace("\"draft\": true", "\"draft\": false")).unwrap();
+        case
+    }
+
+    fn project(&self) -> PathBuf {
+        self.folder.path().join("连年")
+    }
+
+    fn archive(&self) -> PathBuf {
+        self.folder.path().join("archive")
+    }
+
+    fn publication(&self, number: u32) -> PathBuf {
+        self.archive().join("连年/2029").join(number.to_string())
+    }
+
+    fn run(&self, command: &str, period: &str) -> Said {
+        let (project, archive, out) = (self.project(), self.archive(), self.folder.path().join("out"));
+        let mut arguments = vec![command, text(&project), "--period", period, "--archive", text(&archive)];
+        if command == "run" {
+            arguments.extend(["--outputs", text(&out)]);
+        }
+        run(&arguments)
+    }
+
+    fn made(&self, period: &str) -> Made {
+        made(&self.project(), period, &self.archive()).unwrap_or_else(|errors| panic!("{errors:?}"))
+    }
+
+    /// The reason why the publication is refused.
+    fn refused(&self) -> String {
+        let said = self.run("check", "2030");
+        assert_eq!(said.lines(), ["error publication-unusable archive/连年/2029/1"]);
+        said.findings()[0]["message"].as_str().unwrap().to_owned()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn before_the_scheme_was_valid_earlier_figures_do_not_apply() {
+    let case = Case { folder: tempfile::tempdir().unwrap() };
+    copy(&source(), &case.project());
+    let made = case.made("2029");
+    assert_eq!(compared(&made, &source().join("2029预期")), Vec::<String>::new());
+    assert!(!made.findings.iter().any(|f| f.starts_with("no-publication")), "{:?}", made.findings);
+}
+
+#[test]
+fn figures_come_from_the_newest_publication() {
+    let case = Case::published();
+    let first = case.made("2030");
+    assert_eq!(compared(&first, &source().join("2030预期")), Vec::<String>::new());
+    assert_eq!(live(&first, &[]), Vec::<String>::new());
+    // A second publication in which nobody was the last: the count begins anew.
+    copy(&case.publication(1), &case.publication(10));
+    copy(&case.publication(1), &case.publication(9));
+    fs::remove_file(case.publication(9).join("trail.parquet")).unwrap();
+    let again = case.made("2030");
+    assert_eq!(compared(&again, &source().join("2030预期")), Vec::<String>::new());
+}
+
+#[test]
+fn the_publication_is_among_what_the_run_was_made_from() {
+    let case = Case::published();
+    let files: Vec<String> = case.made("2030").prepared.read.files.iter().map(|f| f.file.clone()).collect();
+    assert!(files.contains(&"archive/连年/2029/1/trail.parquet".to_owned()), "{files:?}");
+}
+
+#[test]
+fn without_a_publication_the_figures_have_not_come() {
+    let case = Case { folder: tempfile::tempdir().unwrap() };
+    copy(&source(), &case.project());
+    let made = case.made("2030");
+    assert_eq!(compared(&made, &source().join("2030无公布")), Vec::<String>::new());
+    assert!(made.findings.iter().any(|f| f.starts_with("no-publication")), "{:?}", made.findings);
+}
+
+#[test]
+fn a_publication_that_is_not_one_is_refused() {
+    let case = Case::published();
+    let manifest = case.publication(1).join("manifest.json");
+    let good = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, good.replace("\"draft\": false", "\"draft\": true")).unwrap();
+    assert!(case.refused().contains("送审稿"));
+    fs::write(&manifest, good.replace("\"project\": \"连年\"", "\"project\": \"别处\"")).unwrap();
+    assert!(case.refused().contains("别处"));
+    fs::write(&manifest, good.replace("\"period\": \"2029\"", "\"period\": \"2028\"")).unwrap();
+    assert!(case.refused().contains("2028"));
+    fs::write(&manifest, "{}").unwrap();
+    assert!(case.refused().contains("清单"));
+    fs::write(&manifest, &good).unwrap();
+    let trail = case.publication(1).join("trail.parquet");
+    let mut bytes = fs::read(&trail).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&trail, bytes).unwrap();
+    assert!(case.refused().contains("trail.parquet"));
+    fs::remove_file(&trail).unwrap();
+    assert!(case.refused().contains("不见了"));
+}
+
+#[test]
+fn a_rule_that_has_become_another_kind_of_value_is_told() {
+    let case = Case::published();
+    let scheme = case.project().join("方案.toml");
+    let text = fs::read_to_string(&scheme).unwrap();
+    let (then, now) = ("若 末位 则 “警惕” 否则 “平稳”", "若 末位 则 1分 否则 2分");
+    assert!(text.contains(then));
+    fs::write(&scheme, text.replace(then, now)).unwrap();
+    let said = case.run("check", "2030");
+    assert_eq!(
+        said.lines()[0].split(' ').take(2).collect::<Vec<_>>(),
+        ["error", "earlier-unlike"],
+        "{:?}",
+        said.lines()
+    );
+}
