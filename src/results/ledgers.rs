@@ -51,17 +51,22 @@ struct Found {
     rows: Vec<BTreeMap<u32, Option<Exact>>>,
 }
 
+/// The rule that holds what ledgers come to and nothing else, once one was met, and which way it counts itself.
+type Top = Option<(usize, Direction)>;
+
 struct Search<'e, 'm> {
     engine: &'e Engine<'m>,
     scheme: usize,
     seen: BTreeSet<(usize, Direction)>,
     found: BTreeMap<(usize, Direction), Found>,
+    /// The arguments of the methods whose formulas are being looked through, innermost last.
+    arguments: Vec<&'m [Node]>,
 }
 
 /// The ledgers of a scheme: those that 得分 counts, then those that only tiers, prizes and flags look at.
 pub(super) fn ledgers(engine: &Engine, scheme: usize) -> Vec<Ledger> {
     let standing = &engine.model.schemes[scheme].standing;
-    let mut search = Search { engine, scheme, seen: BTreeSet::new(), found: BTreeMap::new() };
+    let mut search = Search { engine, scheme, seen: BTreeSet::new(), found: BTreeMap::new(), arguments: Vec::new() };
     if let Some(score) = &standing.score {
         search.formula(&score.node, &engine.unit_frame(scheme, &score.file), Direction::Bonus, None);
     }
@@ -99,16 +104,21 @@ fn turned(direction: Direction) -> Direction {
 }
 
 impl<'m> Search<'_, 'm> {
-    /// Looks through a formula; `top` is the rule that holds what a ledger comes to, once one was met.
-    fn formula(&mut self, node: &'m Node, frame: &Frame, direction: Direction, top: Option<usize>) {
+    /// Looks through a formula.
+    fn formula(&mut self, node: &'m Node, frame: &Frame, direction: Direction, top: Top) {
         let mut aggregates = Vec::new();
         self.walk(node, direction, top, &mut aggregates);
         if aggregates.is_empty() {
             return;
         }
         let Some(step) = self.engine.traced(node, frame) else { return };
+        // A method may name a parameter several times; what was put in counts once.
+        let mut met = BTreeSet::new();
+        aggregates.retain(|(node, _, direction)| met.insert((std::ptr::from_ref(*node), *direction)));
         for (aggregate, over, direction) in aggregates {
-            self.count(&step, (aggregate, over), direction, top);
+            // What a rule takes away is not what it comes to.
+            let rule = top.filter(|(_, way)| *way == direction).map(|(rule, _)| rule);
+            self.count(&step, (aggregate, over), direction, rule);
         }
     }
 
@@ -116,7 +126,7 @@ impl<'m> Search<'_, 'm> {
         &mut self,
         node: &'m Node,
         direction: Direction,
-        top: Option<usize>,
+        top: Top,
         aggregates: &mut Vec<(&'m Node, &'m Aggregate, Direction)>,
     ) {
         match &node.op {
@@ -145,11 +155,22 @@ impl<'m> Search<'_, 'm> {
                 aggregate.values.iter().for_each(|n| self.walk(n, direction, top, aggregates));
                 aggregate.filter.iter().for_each(|n| self.walk(n, Direction::Record, top, aggregates));
             }
+            // What a method is given counts the way its formula counts it: 扣完为止 takes its second away.
+            Op::Method { arguments, body, .. } => {
+                self.arguments.push(arguments);
+                self.walk(body, direction, top, aggregates);
+                self.arguments.pop();
+            }
+            Op::Parameter(index) => {
+                let Some(arguments) = self.arguments.pop() else { return };
+                arguments.get(*index).into_iter().for_each(|n| self.walk(n, direction, top, aggregates));
+                self.arguments.push(arguments);
+            }
             _ => node.children().into_iter().for_each(|n| self.walk(n, direction, top, aggregates)),
         }
     }
 
-    fn rules(&mut self, target: &Target, direction: Direction, top: Option<usize>) {
+    fn rules(&mut self, target: &Target, direction: Direction, top: Top) {
         let mut rules = BTreeSet::new();
         match target {
             Target::One { rule, .. } => drop(rules.insert(*rule)),
@@ -161,7 +182,7 @@ impl<'m> Search<'_, 'm> {
             if declared.overall || !self.seen.insert((rule, direction)) {
                 continue;
             }
-            let top = top.or_else(|| pure(engine, self.scheme, rule).then_some(rule));
+            let top = top.or_else(|| pure(engine, self.scheme, rule).then_some((rule, direction)));
             for definition in &declared.definitions {
                 let mut frame = engine.rule_frame(self.scheme, rule);
                 frame.file = definition.file.clone();
@@ -179,33 +200,39 @@ impl<'m> Search<'_, 'm> {
     }
 
     /// Notes the rows that an aggregate ran over, wherever it was computed.
-    fn count(&mut self, step: &Step, (node, aggregate): (&Node, &Aggregate), direction: Direction, top: Option<usize>) {
+    fn count(
+        &mut self,
+        step: &Step,
+        (node, aggregate): (&Node, &Aggregate),
+        direction: Direction,
+        rule: Option<usize>,
+    ) {
         if std::ptr::eq(step.node, node) {
             let Some((table, slot)) = self.tied(aggregate) else { return };
             let of =
                 |wanted: Option<&Node>| step.children.iter().find(|c| wanted.is_some_and(|n| std::ptr::eq(c.node, n)));
             if let Some(values) = of(aggregate.values.first()) {
-                self.note((table, direction), top, values, slot, true);
+                self.note((table, direction), rule, values, slot, true);
             } else if let Some(filter) = of(aggregate.filter.as_ref()) {
-                self.note((table, direction), top, filter, slot, false);
+                self.note((table, direction), rule, filter, slot, false);
             } else {
-                self.note_all((table, direction), top);
+                self.note_all((table, direction), rule);
             }
         }
-        step.children.iter().for_each(|child| self.count(child, (node, aggregate), direction, top));
+        step.children.iter().for_each(|child| self.count(child, (node, aggregate), direction, rule));
     }
 
-    fn noted(&mut self, key: (usize, Direction), top: Option<usize>) -> &mut Found {
+    fn noted(&mut self, key: (usize, Direction), rule: Option<usize>) -> &mut Found {
         let count = self.engine.units(self.scheme).len();
         let found = self.found.entry(key).or_default();
         found.rows.resize(count, BTreeMap::new());
-        found.rules.insert(top);
+        found.rules.insert(rule);
         found
     }
 
-    fn note(&mut self, key: (usize, Direction), top: Option<usize>, step: &Step, slot: usize, points: bool) {
+    fn note(&mut self, key: (usize, Direction), rule: Option<usize>, step: &Step, slot: usize, points: bool) {
         let (engine, scheme) = (self.engine, self.scheme);
-        let found = self.noted(key, top);
+        let found = self.noted(key, rule);
         for (position, value) in step.values.iter().enumerate() {
             let (unit, row) = (step.frame.slots[0][position], step.frame.slots[slot][position]);
             let Some(unit) = engine.position(scheme, unit) else { continue };
@@ -224,12 +251,12 @@ impl<'m> Search<'_, 'm> {
     }
 
     /// Every row of the ledger that refers to the unit.
-    fn note_all(&mut self, key: (usize, Direction), top: Option<usize>) {
+    fn note_all(&mut self, key: (usize, Direction), rule: Option<usize>) {
         let (engine, scheme) = (self.engine, self.scheme);
         let units = engine.model.schemes[scheme].table;
         let table = &engine.tables.list[key.0];
         let column = table.columns.iter().find(|c| c.kind == Kind::Entry(units) && !c.not_belonging);
-        let found = self.noted(key, top);
+        let found = self.noted(key, rule);
         for (row, value) in (0u32..).zip(column.map(|c| c.values.as_slice()).unwrap_or_default()) {
             let Value::Entry(unit) = value else { continue };
             if let Some(unit) = engine.position(scheme, *unit) {

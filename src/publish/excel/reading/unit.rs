@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::formula::ast::Unit;
 use crate::formula::tree::{Aggregate, Over, RuleRef, StandingItem, UnitAt};
+use crate::results::Rule;
 use crate::tables::{Kind, Value};
 
 use super::super::expr::{At, Infix, X, ranges};
@@ -185,13 +186,16 @@ impl<'r> Reader<'r> {
 
     /// A rule of another scheme: a labelled input.
     pub(super) fn foreign_rule(&mut self, reference: &'r RuleRef, scope: &Scope) -> Read {
-        let scheme = &self.results.schemes[reference.scheme];
         let Some((rule, entries)) = self.target(reference, scope)? else { return Ok(Piece::not_applicable()) };
-        let declared = &scheme.rules[rule];
+        let named = &self.results.schemes[reference.scheme].rules[rule];
+        let found = self.foreign_unit(reference.scheme, &reference.unit, scope)?;
+        let alone = named.overall.then_some((reference.scheme, 0));
+        let Some((index, unit)) = found.or(alone) else { return Ok(Piece::not_applicable()) };
+        let scheme = &self.results.schemes[index];
+        let same = |r: &&Rule| r.pattern == named.pattern && r.axes == named.axes && r.overall == named.overall;
+        let Some(declared) = scheme.rules.iter().find(same) else { return Ok(Piece::not_applicable()) };
         let member = declared.members.iter().position(|(_, e)| *e == entries);
         let Some(member) = member else { return Ok(Piece::not_applicable()) };
-        let unit = self.foreign_unit(reference.scheme, &reference.unit, scope)?;
-        let Some(unit) = unit.or(declared.overall.then_some(0)) else { return Ok(Piece::not_applicable()) };
         let value = declared.value(unit, member).clone();
         let name = if declared.overall { String::new() } else { scheme.units[unit].name.to_string() };
         let cell = self.foreign([scheme.name.clone(), name, declared.members[member].0.clone()], &value, declared.kind);
@@ -206,6 +210,11 @@ impl<'r> Reader<'r> {
         unit: &'r UnitAt,
         scope: &Scope,
     ) -> Read {
+        let flag = match item {
+            StandingItem::Flag(flag) => Some(&self.results.schemes[index].standing.flags[flag].0),
+            _ => None,
+        };
+        let Some((index, unit)) = self.foreign_unit(index, unit, scope)? else { return Ok(Piece::not_applicable()) };
         let scheme = &self.results.schemes[index];
         let standing = &scheme.standing;
         let count = Some(Kind::Number(Unit::Bare));
@@ -213,28 +222,41 @@ impl<'r> Reader<'r> {
             StandingItem::Score => ("得分", standing.score_kind, &standing.score),
             StandingItem::Rank => ("名次", count, &standing.rank),
             StandingItem::Position => ("位次", count, &standing.position),
-            StandingItem::RankFromLast => return Err(Unwritten("另一方案的倒数名次")),
+            StandingItem::RankFromLast => ("倒数名次", count, &standing.from_last),
             StandingItem::Tier => ("等次", Some(Kind::Text), &standing.tier),
             StandingItem::Prize => ("奖项", Some(Kind::Text), &standing.prize),
             StandingItem::Pay => ("绩效工资", Some(Kind::Number(Unit::Money)), &standing.pay),
-            StandingItem::Flag(flag) => (standing.flags[flag].0.as_str(), Some(Kind::Bool), &standing.flags[flag].1),
+            StandingItem::Flag(_) => match standing.flags.iter().find(|(name, _)| Some(name) == flag) {
+                Some((name, values)) => (name.as_str(), Some(Kind::Bool), values),
+                None => return Ok(Piece::not_applicable()),
+            },
         };
-        let Some(unit) = self.foreign_unit(index, unit, scope)? else { return Ok(Piece::not_applicable()) };
         let label = [scheme.name.clone(), scheme.units[unit].name.to_string(), name.to_string()];
         let cell = self.foreign(label, &values[unit].clone(), kind);
         Ok(input_piece(cell, kind, true, true))
     }
 
-    fn foreign_unit(&mut self, scheme: usize, unit: &'r UnitAt, scope: &Scope) -> Result<Option<usize>, Unwritten> {
+    /// The scheme that appraises the unit meant, the one named before others of the same table, and its position.
+    fn foreign_unit(
+        &mut self,
+        scheme: usize,
+        unit: &'r UnitAt,
+        scope: &Scope,
+    ) -> Result<Option<(usize, usize)>, Unwritten> {
         let entry = match unit {
             UnitAt::Overall => return Ok(None),
             UnitAt::Slot(slot) => scope.entry(&crate::formula::tree::At::Slot(*slot)),
             UnitAt::Of(node) => match self.known_entry(node, scope) {
                 Some(entry) => entry,
+                None if self.as_given(node, scope) == Some(Value::NotApplicable) => return Ok(None),
                 None => return Err(Unwritten("引用的对象由公式给出")),
             },
         };
-        Ok(self.results.schemes[scheme].units.iter().position(|u| u.entry == entry))
+        let results = self.results;
+        let table = results.schemes[scheme].table;
+        let others = (0..results.schemes.len()).filter(|s| *s != scheme && results.schemes[*s].table == table);
+        let position = |s: usize| Some((s, results.schemes[s].units.iter().position(|u| u.entry == entry)?));
+        Ok(std::iter::once(scheme).chain(others).find_map(position))
     }
 
     /// The row of a labelled input, written where it is new.

@@ -165,6 +165,20 @@ fn each_deduction_and_bonus_with_its_origin() {
 }
 
 #[test]
+fn what_a_method_takes_away_is_a_deduction() {
+    let scheme = SCHEME
+        .replace("扣分 = 不超过(合计(台账.扣分), 5)", "纪律 = 扣完为止(10, 合计(台账.扣分))")
+        .replace("指标得分 + 加分 − 扣分", "指标得分 + 加分 + 纪律");
+    assert_ne!(scheme, SCHEME);
+    let east = of(&results(&scheme, &FILES), "东村");
+    let [_, minus] = &east.accounts[..] else { panic!("{:?}", east.accounts) };
+    assert_eq!((minus.name.as_str(), minus.kind), ("扣分", AccountKind::Deduction));
+    let listed: Vec<&str> = minus.entries.iter().map(|e| e.points.as_str()).collect();
+    assert_eq!(listed, ["3", "4"]);
+    assert_eq!(minus.counted, None, "纪律 is what is left, 3 of 10, and not what was taken");
+}
+
+#[test]
 fn the_formula_with_the_figures_put_in() {
     let east = of(&full(), "东村").calculation.unwrap();
     let lines: Vec<(&str, Option<&str>, Option<&str>, &str)> = std::iter::once(&east.composite)
