@@ -50,6 +50,11 @@ pub fn kind_of(word: &str) -> Option<decl::ColumnKind> {
     columns::named_type(word)
 }
 
+/// The JSON Schema (draft 2020-12) of a scheme file, for editors; `docs/方案语言.md` says the same in words.
+pub fn schema() -> &'static str {
+    include_str!("schema.json")
+}
+
 /// The text of each file that places point into.
 pub type Texts = BTreeMap<Arc<str>, Arc<str>>;
 

@@ -28,6 +28,7 @@ mod parquet;
 mod pins;
 mod program;
 mod recompute;
+mod reference;
 mod same_bytes;
 mod second;
 mod sentinels;

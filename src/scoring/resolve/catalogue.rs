@@ -64,6 +64,11 @@ pub const FUNCTIONS: &[(&str, &str, Called)] = &[
     ("计分", "score", Called::Score),
 ];
 
+/// The Chinese and the English name of every function.
+pub fn function_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FUNCTIONS.iter().map(|(zh, en, _)| (*zh, *en))
+}
+
 /// Which things at hand an aggregate's prefix forgets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prefix {
