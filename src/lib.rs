@@ -16,6 +16,8 @@
 //!                 batch                       built beside the last run, exchanged in one step
 //! ```
 //!
+//! `draft` stands beside that flow: a first scheme from the tables that an office has.
+//!
 //! Every stage returns what it could make and what it found wrong; an error finding of any stage stops
 //! publication and leaves the last good outputs as they are.
 //!
@@ -34,6 +36,7 @@
 
 pub mod batch;
 pub mod digest;
+pub mod draft;
 pub mod finding;
 pub mod folder;
 pub mod formula;

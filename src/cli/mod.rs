@@ -5,6 +5,7 @@ mod doctor;
 mod exit;
 mod explain;
 mod home;
+mod new;
 mod options;
 mod report;
 mod run;
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
         Verb::Run(arguments) => run::run(&options, arguments),
         Verb::Explain(arguments) => explain::explain(&options, arguments),
         Verb::Verify(arguments) => verify::verify(&options, arguments),
+        Verb::New(arguments) => new::new(&options, arguments),
         Verb::Doctor => doctor::doctor(&options),
     });
     ExitCode::from(code.unwrap_or(FAULT))

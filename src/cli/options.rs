@@ -55,6 +55,8 @@ pub enum Verb {
     Explain(ExplainArguments),
     /// 核对成果与清单 — check outputs against their manifest.
     Verify(VerifyArguments),
+    /// 起一个新项目 — start a project from an example, or from an office's own workbooks.
+    New(NewArguments),
     /// 检查字体、模板、版本 — fonts, templates, versions.
     Doctor,
 }
@@ -99,6 +101,19 @@ pub struct ExplainArguments {
     /// Which scheme, where a project has several.
     #[arg(long)]
     pub scheme: Option<String>,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct NewArguments {
+    /// The folder to make; its name becomes the scheme's where one is drafted.
+    pub project: PathBuf,
+    /// Copy this example, schemes and tables; without a name that is known the names are listed.
+    #[arg(long, conflicts_with = "from")]
+    pub example: Option<String>,
+    /// Draft a scheme from the workbooks in this folder.
+    #[arg(long)]
+    pub from: Option<PathBuf>,
 }
 
 /// Arguments of `verify`.

@@ -100,6 +100,11 @@ fn is_range(text: &str) -> bool {
 const WHOLE: [&str; 18] =
     ["人", "名", "户", "件", "次", "票", "张", "份", "家", "个", "篇", "期", "台", "字", "条", "项", "例", "起"];
 
+/// Does a measure only come whole?
+pub fn comes_whole(word: &str) -> bool {
+    WHOLE.contains(&word) || word == "岁"
+}
+
 /// The value of a number in its column: percent signs, bare numbers, scale, sign and wholeness.
 pub(super) fn measured(figure: &Figure, column: &ColumnDecl, found: &str) -> Result<Exact, Slip> {
     let ColumnKind::Number { unit, word, scale } = &column.kind else {
@@ -125,7 +130,7 @@ pub(super) fn measured(figure: &Figure, column: &ColumnDecl, found: &str) -> Res
     if value.is_negative() && !column.may_be_negative {
         return Err(Slip::new(faults::NEGATIVE, found));
     }
-    if (WHOLE.contains(&word.as_str()) || word == "岁") && !value.is_integer() {
+    if comes_whole(word) && !value.is_integer() {
         return Err(Slip::new(faults::NOT_WHOLE, found).with("unit", word.clone()));
     }
     Ok(if *scale == 1 { value } else { value * Exact::from(*scale) })

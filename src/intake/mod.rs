@@ -44,6 +44,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use figure::comes_whole;
 pub use files::Folders;
 pub use slip::Slip;
 

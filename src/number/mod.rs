@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod digits;
+mod format;
 mod powers;
 mod rounding;
 mod series;
@@ -16,6 +17,7 @@ use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive};
 
+pub use format::Format;
 pub use rounding::Rounding;
 
 /// An exact rational number.

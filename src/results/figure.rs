@@ -4,48 +4,7 @@ use crate::formula::ast::{Date, Unit};
 use crate::number::Exact;
 use crate::tables::{Kind, Value};
 
-/// A format such as `0.00`, `0.##`, `0.#%`, `万元 0.00`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Format {
-    /// Printed in 万元.
-    pub ten_thousand: bool,
-    /// Ends with %.
-    pub percent: bool,
-    /// Places that always stand.
-    pub fixed: u32,
-    /// Places that stand where they are not zero.
-    pub optional: u32,
-    /// Places were given at all.
-    pub given: bool,
-}
-
-impl Format {
-    /// Reads a format; what cannot be read gives the default.
-    pub fn read(text: &str) -> Format {
-        let mut out = Format::default();
-        let mut rest = text.trim();
-        if let Some(after) = rest.strip_prefix("万元") {
-            out.ten_thousand = true;
-            rest = after.trim();
-        }
-        if let Some(before) = rest.strip_suffix(['%', '％']) {
-            out.percent = true;
-            rest = before;
-        }
-        if let Some(places) = rest.strip_prefix('0') {
-            out.given = true;
-            let places = places.trim_start_matches('.');
-            let count = |c: char| u32::try_from(places.chars().filter(|p| *p == c).count()).unwrap_or(0);
-            (out.fixed, out.optional) = (count('0'), count('#'));
-        }
-        out
-    }
-
-    /// Places at most.
-    pub fn places(self) -> u32 {
-        self.fixed + self.optional
-    }
-}
+pub use crate::number::Format;
 
 /// A number in the unit in which it is printed: percentages as numbers, money in the scheme's unit.
 pub fn in_print(number: &Exact, kind: Option<Kind>, format: Format, money: u32) -> Exact {
@@ -75,7 +34,7 @@ pub fn plainly(value: &Value, kind: Option<Kind>, format: Option<&str>, money: u
     };
     let written = format.map(Format::read).unwrap_or_default();
     let shown = in_print(number, kind, written, money);
-    let text = if written.given { optional(&shown, written) } else { shown.trimmed(6) };
+    let text = if written.given { written.digits(&shown) } else { shown.trimmed(6) };
     let percent = written.percent || format.is_none() && kind == Some(Kind::Number(Unit::Percent));
     if percent { format!("{text}%") } else { text }
 }
@@ -86,7 +45,7 @@ pub fn printed(value: &Value, kind: Option<Kind>, format: Option<&str>, money: u
     let format = format.map(Format::read).unwrap_or_default();
     let shown = in_print(number, kind, format, money);
     let text = if format.given {
-        optional(&shown, format)
+        format.digits(&shown)
     } else {
         match kind {
             Some(Kind::Number(Unit::Points | Unit::Money | Unit::Percent)) => shown.fixed(2),
@@ -115,17 +74,6 @@ pub fn unit(kind: Option<Kind>, money: u32) -> &'static str {
 
 /// Places of a figure put into a formula.
 const PLACES_PUT_IN: u32 = 4;
-
-fn optional(number: &Exact, format: Format) -> String {
-    let mut text = number.fixed(format.places());
-    for _ in 0..format.optional {
-        if !text.ends_with('0') {
-            break;
-        }
-        text.pop();
-    }
-    text.trim_end_matches('.').to_string()
-}
 
 fn word(value: &Value) -> String {
     match value {

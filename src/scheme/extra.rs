@@ -72,7 +72,7 @@ pub(super) fn issue(r: &mut Reading<'_>, entry: &Entry) -> Option<IssueDecl> {
     let office = fields.string(r, "office").map(|office| office.value);
     let notice = fields.string(r, "notice").map(|notice| notice.value);
     let date = fields.take("date").and_then(|entry| date(r, entry));
-    let other = other(r, &fields);
+    let other = for_template(r, fields);
     Some(IssueDecl { office, notice, date, other })
 }
 
@@ -101,8 +101,35 @@ pub(super) fn document(r: &mut Reading<'_>, entry: &Entry) -> Option<DocumentDec
         }
         None => Vec::new(),
     };
-    let other = other(r, &fields);
+    let other = for_template(r, fields);
     Some(DocumentDecl { kind, title, to, copy, attach, units, sentences, other })
+}
+
+/// Keys that the program's templates know besides.
+const TEMPLATE: [&str; 15] = [
+    "head",
+    "number",
+    "class",
+    "draft",
+    "sealed",
+    "printer",
+    "remark",
+    "appraisal",
+    "subject",
+    "basis",
+    "noun",
+    "measure",
+    "contact",
+    "telephone",
+    "days",
+];
+
+/// Keys that nobody asked for, as texts for a template. A project's own template may know any, but one that is
+/// nearly a known key is a slip.
+fn for_template(r: &mut Reading<'_>, fields: Fields<'_>) -> Vec<(String, String)> {
+    let texts = other(r, &fields);
+    fields.finish_open(r, &TEMPLATE);
+    texts
 }
 
 /// Keys that nobody asked for, as texts.

@@ -180,15 +180,24 @@ impl<'n> Fields<'n> {
     pub(super) fn others(&self) -> impl Iterator<Item = &'n Entry> + '_ {
         self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str()))
     }
+    /// Names every key that was not asked for, is none of `more`, and is nearly one of them.
+    pub(super) fn finish_open(mut self, r: &mut Reading<'_>, more: &[&'static str]) {
+        self.known.extend(more);
+        let known = self.known.clone();
+        let slips = |entry: &&Entry| suggest::nearest(&entry.key, known.iter().copied()).is_some();
+        let slips: Vec<&Entry> = self.others().filter(slips).collect();
+        slips.into_iter().for_each(|entry| self.unknown(r, entry, &[]));
+    }
     /// Names every key that was not asked for. `top` are keys that belong above the first table of the file:
     /// TOML gives them to the table before them when they stand behind it.
     pub(super) fn finish(self, r: &mut Reading<'_>, top: &[&str]) {
-        for entry in self.others() {
-            let suggest = suggest::argument(&entry.key, self.known.iter().copied());
-            let known = self.known.join("、");
-            let misplaced = if top.contains(&entry.key.as_str()) { "yes" } else { "no" };
-            let args = [("key", entry.key.as_str()), ("suggest", &suggest), ("known", &known), ("top", misplaced)];
-            r.fault(faults::UNKNOWN_KEY, entry.span, &args);
-        }
+        self.others().for_each(|entry| self.unknown(r, entry, top));
+    }
+    fn unknown(&self, r: &mut Reading<'_>, entry: &Entry, top: &[&str]) {
+        let suggest = suggest::argument(&entry.key, self.known.iter().copied());
+        let known = self.known.join("、");
+        let misplaced = if top.contains(&entry.key.as_str()) { "yes" } else { "no" };
+        let args = [("key", entry.key.as_str()), ("suggest", &suggest), ("known", &known), ("top", misplaced)];
+        r.fault(faults::UNKNOWN_KEY, entry.span, &args);
     }
 }

@@ -52,7 +52,7 @@ pub fn kind_of(word: &str) -> Option<decl::ColumnKind> {
 
 /// The JSON Schema (draft 2020-12) of a scheme file, for editors; `docs/方案语言.md` says the same in words.
 pub fn schema() -> &'static str {
-    include_str!("schema.json")
+    include_str!("../../docs/方案.schema.json")
 }
 
 /// The text of each file that places point into.

@@ -9,7 +9,7 @@ use crate::chance::{Chance, all};
 use crate::damage::{copy, with_cell};
 use crate::engines::{Cells, books, differing, made, none, raw, tasks};
 use crate::parquet;
-use crate::recompute::{Address, Bare, Shown};
+use crate::recompute::{Address, Bare, Shown, parsed};
 
 /// A figure that was read: its file, sheet, cell and value.
 #[derive(Clone, Debug)]
@@ -80,11 +80,26 @@ fn changes(before: &Cells, after: &Cells) -> Vec<(Address, Shown)> {
     changed.map(|at| (at.clone(), of(after, at))).collect()
 }
 
+/// The cells of its own sheet that a formula names one by one.
+fn named(formula: &str, at: &Address) -> Vec<Address> {
+    let words = formula.split(|c: char| !c.is_ascii_alphanumeric() && c != '!' && c != '$');
+    let cell = |word: &str| {
+        let digits = word.find(|c: char| c.is_ascii_digit()).filter(|at| *at > 0)?;
+        let plain = word.chars().take(digits).all(|c| c.is_ascii_uppercase());
+        let row = word[digits..].parse::<usize>().ok().filter(|_| plain);
+        row.map(|_| parsed(word))
+    };
+    let index = |n: i32| u32::try_from(n).unwrap();
+    words.filter_map(cell).map(|(row, col)| (at.0.clone(), index(row), index(col))).collect()
+}
+
 /// What the engines make of a workbook with the raw cells of another run's, against what that run kept.
 fn as_the_other_run(name: &str, before: &Bare, after: &Bare, wrong: &mut Vec<String>) -> [usize; 3] {
     let put = changes(&raw(before), &raw(after));
-    // Where another place in a list makes another formula, the cell is about something else.
-    let same = |at: &Address| before.formulas.get(at) == after.formulas.get(at);
+    // Where another place in a list makes another formula, the cell is about something else, and so is a cell
+    // beside it that reckons with it: the rate of an indicator that is no longer among the weakest.
+    let one = |at: &Address| before.formulas.get(at) == after.formulas.get(at);
+    let same = |at: &Address| one(at) && before.formulas.get(at).is_none_or(|f| named(f, at).iter().all(one));
     let wanted: Cells = after.cached.iter().filter(|(at, _)| same(at)).map(|(a, v)| (a.clone(), v.clone())).collect();
     let moved = wanted.iter().filter(|(at, value)| !before.cached[*at].same(value)).count();
     wrong.extend(differing(&format!("ironcalc, {name}"), &before.formulas, &wanted, &before.ironcalc(&put)));

@@ -224,7 +224,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// `C7` as row and column from 0.
-fn parsed(reference: &str) -> (i32, i32) {
+pub fn parsed(reference: &str) -> (i32, i32) {
     let letters = reference.chars().take_while(char::is_ascii_alphabetic);
     let col = letters.fold(0, |c, l| c * 26 + i32::try_from(u32::from(l.to_ascii_uppercase()) - 64).unwrap());
     let row: i32 = reference.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::formula::ast::{Comparison, Unit};
 use crate::formula::tree::{Function, Node, Op};
-use crate::number::{Exact, Rounding};
+use crate::number::{Exact, Format, Rounding};
 use crate::scoring::faults;
 use crate::tables::{Kind, Value};
 
@@ -61,7 +61,14 @@ impl<'m> Engine<'m> {
                     Value::Number(Exact::ZERO)
                 }
             }
-            Function::Text => Value::Text(Arc::from(self.shown(values[0], arguments[0].kind))),
+            Function::Text => {
+                let format = values.get(1).and_then(|v| if let Value::Text(text) = v { Some(text) } else { None });
+                let text = match (values[0], format) {
+                    (Value::Number(n), Some(format)) => formatted(n, arguments[0].kind, Format::read(format)),
+                    _ => self.shown(values[0], arguments[0].kind),
+                };
+                Value::Text(Arc::from(text))
+            }
             _ => {
                 let numbers: Option<Vec<&Exact>> = values
                     .iter()
@@ -226,6 +233,17 @@ impl<'m> Engine<'m> {
             Value::Text(_) | Value::Entry(_) => self.as_text(value, kind).to_string(),
         }
     }
+}
+
+/// A number as its format prints it.
+fn formatted(number: &Exact, kind: Option<Kind>, format: Format) -> String {
+    let percent = format.percent || kind == Some(Kind::Number(Unit::Percent));
+    let shown = match (format.ten_thousand, percent) {
+        (true, _) => number * &Exact::decimal(1, 4),
+        (false, true) => number * &Exact::from(100),
+        (false, false) => number.clone(),
+    };
+    format!("{}{}", format.digits(&shown), if percent { "%" } else { "" })
 }
 
 /// Σ x·w ÷ Σ w over what applies.

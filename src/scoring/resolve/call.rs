@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::formula::ast::{Arg, Expr, ExprKind, Name, Span, Unit};
 use crate::formula::tree::{At, Columns, Function, Node, Op, RowAt};
+use crate::number::Format;
 use crate::scheme::decl::MethodDecl;
 use crate::scoring::faults;
 use crate::tables::Kind;
@@ -109,7 +110,14 @@ impl<'a> Resolver<'a> {
             }
             Function::RankPoints => values[1].kind,
             Function::ByWeights => self.weights_kind(values),
-            Function::Text => Some(Kind::Text),
+            Function::Text => {
+                let readable = |node: &Node| matches!(&node.op, Op::Text(format) if Format::read(format).given);
+                if let Some(format) = values.get(1).filter(|node| !readable(node)) {
+                    let form = "文字(x, “0.00”)";
+                    return self.wrong_form("文字", form, format.span, scope);
+                }
+                Some(Kind::Text)
+            }
             Function::Logarithm => bare,
             _ => values[0].kind,
         })

@@ -95,3 +95,11 @@ read-note-unit-word = numbers with a unit
 read-note-percent-sign = numbers with a percent sign
 read-note-inexact = decimals cut at 15 digits
 read-note-text-date = dates as text
+
+# A new project
+new-exists = { $folder } is not empty; nothing is overwritten. Choose another name.
+new-which = Say --example NAME, or --from FOLDER to draft from workbooks. Examples: { $names }
+new-nothing = No workbook in { $folder } has a table that can be read.
+new-drafted = { $tables } tables found; the roster is guessed to be “{ $roster }”. Open the scheme, settle what is marked 填 (fill in) and 猜测 (guess), then run kaohe check.
+new-drafted-without-roster = { $tables } tables found; none looks like the roster. Open the scheme, settle what is marked 填 (fill in) and 猜测 (guess), then run kaohe check.
+new-copied = Started from the example “{ $name }”. Its figures are invented: put your own in their place.

@@ -95,3 +95,11 @@ read-note-unit-word = 带单位的数字
 read-note-percent-sign = 带百分号的数字
 read-note-inexact = 取15位有效数字的小数
 read-note-text-date = 文本型日期
+
+# 起新项目
+new-exists = { $folder } 已经有内容，不覆盖；请换一个名称。
+new-which = 请写 --example 名称（照示例起），或 --from 文件夹（照现有表格起草）。现有示例：{ $names }
+new-nothing = { $folder } 里没有能读出表格的工作簿。
+new-drafted = 读出 { $tables } 张表；考核对象猜测是“{ $roster }”。请打开方案，把标“填”“猜测”的地方核对填写，再运行 kaohe check。
+new-drafted-without-roster = 读出 { $tables } 张表；看不出哪一张是考核对象的名单。请打开方案，把标“填”“猜测”的地方核对填写，再运行 kaohe check。
+new-copied = 已照示例“{ $name }”起好。示例的数据均为虚构，请换成自己的。

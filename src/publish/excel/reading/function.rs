@@ -2,7 +2,7 @@
 
 use crate::formula::ast::Unit;
 use crate::formula::tree::{Function, Node, Op};
-use crate::number::Rounding;
+use crate::number::{Format, Rounding};
 use crate::tables::Kind;
 
 use super::super::expr::{At, Infix, X};
@@ -151,7 +151,10 @@ fn further(function: Function, parts: &[Piece], kind: Option<Kind>) -> Read {
         Function::Power => rounded_to(piece(X::infix(Infix::Power, x[0].clone(), x[1].clone())), x[2].clone()),
         Function::Logarithm => rounded_to(piece(X::Call("LN", vec![x[0].clone()])), x[1].clone()),
         Function::RankPoints => Piece { exact: parts[1..].iter().all(|p| p.exact), ..piece(X::Call("CHOOSE", x)) },
-        Function::Text => piece(as_text(&parts[0], kind)),
+        Function::Text => match parts.get(1).map(|p| &p.x) {
+            Some(X::Text(format)) => piece(formatted(&parts[0], kind, Format::read(format))?),
+            _ => piece(as_text(&parts[0], kind)),
+        },
         _ => return Err(Unwritten("此函数尚无对应的电子表格公式")),
     })
 }
@@ -187,6 +190,31 @@ fn rounded_to(mut piece: Piece, places: X) -> Piece {
     piece.x = X::Call("ROUND", vec![piece.x, places]);
     piece.exact = true;
     piece
+}
+
+/// A number as a text of so many places.
+fn formatted(part: &Piece, kind: Option<Kind>, format: Format) -> Result<X, Unwritten> {
+    let percent = format.percent || kind == Some(Kind::Number(Unit::Percent));
+    let shown = match (format.ten_thousand, percent) {
+        (true, _) => X::infix(Infix::Divide, part.x.clone(), X::whole(10_000)),
+        (false, true) => X::infix(Infix::Multiply, part.x.clone(), X::whole(100)),
+        (false, false) => part.x.clone(),
+    };
+    let rounded = X::Call("ROUND", vec![steady(shown, None), X::whole(usize::try_from(format.places()).unwrap_or(0))]);
+    let digits = match (format.fixed, format.optional) {
+        (fixed, 0) => {
+            let zeros = "0".repeat(usize::try_from(fixed).unwrap_or(0));
+            let pattern = if fixed == 0 { "0".to_owned() } else { format!("0.{zeros}") };
+            // The sign by itself: not every engine prints the text of a negative number.
+            let below = X::infix(Infix::Less, rounded.clone(), X::whole(0));
+            let size = X::Call("ABS", vec![rounded]);
+            let sign = X::when(below, X::Text("-".into()), X::Text(String::new()));
+            X::infix(Infix::Join, sign, X::Call("TEXT", vec![size, X::Text(pattern)]))
+        }
+        (0, _) => rounded,
+        _ => return Err(Unwritten("此格式尚无对应的电子表格公式")),
+    };
+    Ok(X::infix(Infix::Join, digits, X::Text(if percent { "%" } else { "" }.into())))
 }
 
 fn as_text(part: &Piece, kind: Option<Kind>) -> X {

@@ -47,7 +47,7 @@ fn single(name: &str, list: &[Block]) -> Given {
         }
         "NOT" => list[0].values[0].truth().map_or(Given::Error, |t| Given::Bool(!t)),
         "ISNUMBER" => Given::Bool(matches!(list[0].values[0], Given::Number(_))),
-        "SEARCH" | "LEFT" | "LEN" => text(name, list),
+        "SEARCH" | "LEFT" | "LEN" | "TEXT" => text(name, list),
         _ => numeric(name, list),
     }
 }
@@ -141,6 +141,12 @@ fn product(list: &[Block]) -> Given {
 fn text(name: &str, list: &[Block]) -> Given {
     let part = |i: usize| list.get(i).and_then(|b| b.values.first()).map(Given::text).unwrap_or_default();
     match name {
+        // Of the patterns only 0.00 with any number of places is written.
+        "TEXT" => {
+            let places = part(1).split_once('.').map_or(0, |(_, places)| places.len());
+            let digits = list[0].values.first().and_then(Given::number).and_then(|n| n.fixed(places));
+            digits.map_or(Given::Error, |digits| Given::Text(digits.into()))
+        }
         "LEN" => Given::Number(Double::count(part(0).chars().count())),
         "LEFT" => {
             let count = list.get(1).and_then(|b| b.values[0].number()).and_then(Double::whole).unwrap_or(1);

@@ -38,6 +38,10 @@ impl Double {
     pub fn spelled(self) -> String {
         self.0.to_string()
     }
+    /// With so many places.
+    pub fn fixed(self, places: usize) -> Option<String> {
+        Some(shortened(self.0)?.fixed(u32::try_from(places).ok()?))
+    }
     /// With the sign changed.
     pub fn negated(self) -> Double {
         Double(-self.0)
