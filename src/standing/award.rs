@@ -87,7 +87,7 @@ pub(super) fn quotas_hold(engine: &Engine, scheme: usize) {
         let Some(quota) = &line.quota else { continue };
         let frame = engine.unit_frame(scheme, &quota.file);
         let values = formula(engine, scheme, quota);
-        let shown = |position: usize| engine.shown(&values[position], quota.kind);
+        let shown = |position: usize| engine.shown(&values[position], quota.node.kind);
         for pool in pools(engine, scheme, line) {
             let Some(first) = pool.first().copied() else { continue };
             let told = |code, position: usize, found: String| {
