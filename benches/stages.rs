@@ -1,5 +1,8 @@
 //! Times the stages of a run one by one: reading, scoring, the workbook, the bulletin; on an example project and on
 //! a generated one. Figures are medians in milliseconds. `cargo bench` or `make bench`.
+//!
+//! `cargo bench --bench stages --profile release -- UNITS INDICATORS` makes a generated project of that size once,
+//! stage by stage, with the most memory that was ever held: `100000 30` is the scale check.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -29,6 +32,10 @@ const INDICATORS: usize = 20;
 
 fn main() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let arguments: Vec<usize> = std::env::args().skip(1).filter_map(|a| a.parse().ok()).collect();
+    if let [units, indicators] = arguments[..] {
+        return scale(units, indicators);
+    }
     let folder = tempfile::tempdir().expect("a temporary folder");
     generated::generate(folder.path(), UNITS, INDICATORS);
     println!("{:<28}{:>10}{:>10}{:>10}{:>10}{:>10}", "project", "read", "score", "workbook", "bulletin", "all");
@@ -50,6 +57,37 @@ fn measure(name: &str, project: &Path, period: &str, home: &Path) {
     });
     let all = read_ms + score_ms + book_ms + bulletin_ms;
     println!("{name:<28}{read_ms:>10.1}{score_ms:>10.1}{book_ms:>10.1}{bulletin_ms:>10.1}{all:>10.1}");
+}
+
+/// One project of that size, each stage once.
+fn scale(units: usize, indicators: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    generated::generate(folder.path(), units, indicators);
+    let period = Period::parse("2025").expect("a period");
+    let job = Job { project: folder.path().to_path_buf(), period, issued: None, archive: "archive".into() };
+    println!("{units} units × {indicators} indicators");
+    let (texts, prepared) = stage("read", || read(&job));
+    let results = stage("score", || score(&job, &texts, &prepared));
+    stage("results and components", || drop(publish::data::files(&results)));
+    stage("parquet", || drop(publish::data::parquet::write(&results).expect("it is written")));
+    stage("ranking workbook", || match publish::excel::ranking(&results, 0) {
+        Ok(bytes) => println!("  {} MB", bytes.len() >> 20),
+        Err(fault) => println!("  refused: {fault:?}"),
+    });
+}
+
+fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let (ms, made) = timed(work);
+    println!("{name:<28}{:>10.1} s, peak memory {} MB", ms / 1000.0, peak());
+    made
+}
+
+/// The most memory that the process ever held, in megabytes.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|l| l.starts_with("VmHWM:"));
+    let kilobytes = line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse::<u64>().ok());
+    kilobytes.unwrap_or(0) / 1024
 }
 
 fn read(job: &Job) -> (Texts, Prepared) {

@@ -10,7 +10,7 @@ use super::missing;
 use super::shape::Shape;
 use super::sources::Desk;
 use super::totals::shortened;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::decl::{Absent, Located, TableDecl};
 use crate::tables::{Kind, Origin, Table, Tables, Value};
@@ -127,40 +127,39 @@ pub(super) fn check(
     if !one_per.is_empty() && one_per.len() == decl.one_per.len() {
         let double = doubles(desk, decl, shape, &tables.list[at], &one_per, findings);
         remove(&double, "repeated", shape, &mut tables.list[at]);
-        let axes = axes(desk, tables, &tables.list[at], &one_per, conditions);
-        let all = combinations(&axes);
-        let due = decl.for_.as_ref().map(|for_| conditions.due(tables, at, for_, &all, findings));
-        if let Some(due) = &due {
-            let extra = not_due(desk, decl, shape, &tables.list[at], &axes, &all, due, findings);
-            remove(&extra, "not-due", shape, &mut tables.list[at]);
-        }
-        let wanted = all
-            .into_iter()
-            .enumerate()
-            .filter(|(n, _)| due.as_ref().is_none_or(|due| due.get(*n) == Some(&true)))
-            .map(|(_, c)| c);
-        if tables.list[at].absent == Absent::Error {
-            let wanted: Vec<Combination> = wanted.collect();
-            missing::report(desk, decl, shape, &tables.list[at], &axes, &wanted, faults::MISSING_ROWS, findings);
-        }
+        wanted(desk, decl, shape, tables, at, &one_per, faults::MISSING_ROWS, conditions, findings);
     }
     if let Some(columns) = columns(&decl.every, shape) {
-        let axes = axes(desk, tables, &tables.list[at], &columns, conditions);
-        let wanted = combinations(&axes);
-        if tables.list[at].absent == Absent::Error {
-            missing::report(
-                desk,
-                decl,
-                shape,
-                &tables.list[at],
-                &axes,
-                &wanted,
-                faults::MISSING_COMBINATIONS,
-                findings,
-            );
-        }
+        wanted(desk, decl, shape, tables, at, &columns, faults::MISSING_COMBINATIONS, conditions, findings);
     }
     equal(desk, decl, shape, &tables.list[at], findings);
+}
+
+/// Every combination of these columns that is due has a row, and no other has one.
+#[expect(clippy::too_many_arguments, reason = "what is due is compared with what is there")]
+fn wanted(
+    desk: &Desk<'_>,
+    decl: &TableDecl,
+    shape: &mut Shape,
+    tables: &mut Tables,
+    at: usize,
+    columns: &[usize],
+    missing: Code,
+    conditions: &dyn Conditions,
+    findings: &mut Findings,
+) {
+    let axes = axes(desk, tables, &tables.list[at], columns, conditions);
+    let mut all = combinations(&axes);
+    if let Some(for_) = &decl.for_ {
+        let due = conditions.due(tables, at, columns, for_, &all, findings);
+        let extra = not_due(desk, decl, shape, &tables.list[at], &axes, &all, &due, findings);
+        remove(&extra, "not-due", shape, &mut tables.list[at]);
+        let mut due = due.into_iter();
+        all.retain(|_| due.next() == Some(true));
+    }
+    if tables.list[at].absent == Absent::Error {
+        missing::report(desk, decl, shape, &tables.list[at], &axes, &all, missing, findings);
+    }
 }
 
 /// The columns of that name; none where there are none, or one is not read (a derived one).

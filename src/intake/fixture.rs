@@ -196,13 +196,14 @@ impl Conditions for Plain {
         &self,
         tables: &Tables,
         table: usize,
+        columns: &[usize],
         for_: &Located2,
         combinations: &[Vec<u32>],
         _: &mut Findings,
     ) -> Vec<bool> {
         let table = &tables.list[table];
         let rows = |combination: &Vec<u32>| -> Vec<(&Table, usize)> {
-            let both = table.one_per.iter().zip(combination);
+            let both = columns.iter().zip(combination);
             both.filter_map(|(column, entry)| match table.columns[*column].kind {
                 Kind::Entry(target) => Some((&tables.list[target], *entry as usize)),
                 _ => None,

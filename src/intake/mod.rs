@@ -58,12 +58,13 @@ use crate::scheme::period::Period;
 pub trait Conditions {
     /// `only`: for each row of `table`, whose columns named in the condition are converted, does it count?
     fn holds(&self, tables: &Tables, table: &Table, only: &Located2, findings: &mut Findings) -> Vec<bool>;
-    /// `for`: for each combination of entries of the `one_per` columns' tables, in their order, is a row due?
+    /// `for`: for each combination of entries of these columns' tables, in their order, is a row due?
     /// For a column of texts the number is that of the text among those that occur in the column.
     fn due(
         &self,
         tables: &Tables,
         table: usize,
+        columns: &[usize],
         for_: &Located2,
         combinations: &[Vec<u32>],
         findings: &mut Findings,

@@ -11,7 +11,7 @@ use crate::tables::{Table, Tables, Value};
 
 use super::eval::{Engine, Frame, Standings};
 use super::model::Model;
-use super::resolve::Resolver;
+use super::resolve::{Resolver, declare_derived};
 
 /// Reads the conditions of a project's tables by their formulas.
 pub struct ByFormula<'a> {
@@ -31,12 +31,25 @@ impl Standings for NoStanding {
 }
 
 impl ByFormula<'_> {
-    fn selects(&self, tables: &Tables, node: &Node, frame: &Frame, findings: &mut Findings) -> Vec<bool> {
-        let model = Model::default();
-        let engine = Engine::new(tables, &model, self.period, &NoStanding);
+    fn selects(
+        &self,
+        tables: &Tables,
+        model: &Model,
+        node: &Node,
+        frame: &Frame,
+        findings: &mut Findings,
+    ) -> Vec<bool> {
+        let engine = Engine::new(tables, model, self.period, &NoStanding);
         let holds = engine.selects(node, frame);
         findings.append(engine.take_findings());
         holds
+    }
+
+    /// The tables with their derived columns, which a condition may use.
+    fn with_derived(&self, tables: &Tables) -> Tables {
+        let mut here = tables.clone();
+        declare_derived(self.project, &mut here);
+        here
     }
 }
 
@@ -59,35 +72,49 @@ impl intake::Conditions for ByFormula<'_> {
         findings.append(resolver.findings);
         let Some(node) = node else { return vec![true; table.rows] };
         let frame = Frame::single(only.file.clone()).times(index, &rows(table));
-        self.selects(&here, &node, &frame, findings)
+        self.selects(&here, &Model::default(), &node, &frame, findings)
     }
 
     fn due(
         &self,
         tables: &Tables,
         table: usize,
+        columns: &[usize],
         for_: &decl::Located2,
         combinations: &[Vec<u32>],
         findings: &mut Findings,
     ) -> Vec<bool> {
         let declared = &tables.list[table];
-        let axes: Vec<usize> = declared
-            .one_per
+        // A text is no entry: it keeps its place in the combinations and stands for nothing at hand.
+        let axes: Vec<(usize, usize)> = columns
             .iter()
-            .filter_map(|c| match declared.columns[*c].kind {
-                crate::tables::Kind::Entry(to) => Some(to),
+            .enumerate()
+            .filter_map(|(position, column)| match declared.columns[*column].kind {
+                crate::tables::Kind::Entry(to) => Some((position, to)),
                 _ => None,
             })
             .collect();
-        let mut resolver = Resolver::new(self.project, tables);
-        let node = resolver.entry_condition(for_, &axes, declared.private_to.as_deref().map(str::to_owned));
-        findings.append(resolver.findings);
-        let Some(node) = node else { return vec![true; combinations.len()] };
+        let entries: Vec<usize> = axes.iter().map(|(_, table)| *table).collect();
+        let private = declared.private_to.as_deref().map(str::to_owned);
         let mut frame = Frame::single(for_.file.clone()).select(&vec![0; combinations.len()]);
-        for (position, axis) in axes.iter().enumerate() {
-            frame = frame.with(*axis, combinations.iter().map(|c| c[position]).collect());
+        for (position, axis) in axes {
+            frame = frame.with(axis, combinations.iter().map(|c| c[position]).collect());
         }
-        self.selects(tables, &node, &frame, findings)
+        let mut resolver = Resolver::new(self.project, tables);
+        if let Some(node) = resolver.entry_condition(for_, &entries, private.clone()) {
+            findings.append(resolver.findings);
+            return self.selects(tables, &Model::default(), &node, &frame, findings);
+        }
+        // Tables may be large, and few conditions name a derived column.
+        let here = self.with_derived(tables);
+        let mut resolver = Resolver::new(self.project, &here);
+        let node = resolver.entry_condition(for_, &entries, private);
+        let (model, found) = resolver.derived();
+        findings.append(found);
+        match node {
+            Some(node) => self.selects(&here, &model, &node, &frame, findings),
+            None => vec![true; combinations.len()],
+        }
     }
 
     fn units(&self, tables: &Tables, table: usize) -> Vec<u32> {
@@ -100,10 +127,13 @@ impl intake::Conditions for ByFormula<'_> {
             }
             any = true;
             let Some(only) = &scheme.only else { return all };
-            let mut resolver = Resolver::new(self.project, tables);
+            let here = self.with_derived(tables);
+            let mut resolver = Resolver::new(self.project, &here);
             let Some(node) = resolver.row_condition(only, table, Some(scheme.name.value.clone())) else { return all };
+            let (model, _) = resolver.derived();
             let frame = Frame::single(Arc::clone(&only.file)).times(table, &all);
-            for (slot, holds) in appraised.iter_mut().zip(self.selects(tables, &node, &frame, &mut Findings::default()))
+            for (slot, holds) in
+                appraised.iter_mut().zip(self.selects(&here, &model, &node, &frame, &mut Findings::default()))
             {
                 *slot |= holds;
             }

@@ -87,6 +87,12 @@ crate::codes! {
     VALUE_MISSING = Error "value-missing";
     /// A tie at the cut of a quota that people must decide.
     TIE_UNDECIDED = Error "tie-undecided";
+    /// Decimal places of a score that cannot be.
+    PLACES_NOT_WHOLE = Error "places-not-whole";
+    /// A quota that is no number of units.
+    QUOTA_NOT_WHOLE = Error "quota-not-whole";
+    /// A quota that is not the same for all among whom it chooses.
+    QUOTAS_DIFFER = Error "quotas-differ";
     /// A unit without a group.
     EMPTY_GROUP = Error "empty-group";
     /// A scheme without units.

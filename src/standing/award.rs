@@ -58,12 +58,7 @@ fn takes<'m>(engine: &Engine<'m>, scheme: usize, line: &'m Line, free: &[bool]) 
     let candidates: Vec<usize> = (0..free.len()).filter(|p| free[*p] && holds[*p]).collect();
     let Some(quota) = &line.quota else { return candidates };
     let quotas = formula(engine, scheme, quota);
-    let ranked = place::ranked(engine, scheme);
-    let mut pools: Vec<Vec<usize>> = if line.within_all {
-        vec![(0..free.len()).filter(|p| ranked[*p]).collect()]
-    } else {
-        place::grouped(engine, scheme)
-    };
+    let mut pools = pools(engine, scheme, line);
     let mut out = Vec::new();
     for pool in &mut pools {
         pool.retain(|p| candidates.contains(p));
@@ -74,6 +69,39 @@ fn takes<'m>(engine: &Engine<'m>, scheme: usize, line: &'m Line, free: &[bool]) 
     }
     out.sort_unstable();
     out
+}
+
+/// Those among whom a quota chooses.
+fn pools(engine: &Engine, scheme: usize, line: &Line) -> Vec<Vec<usize>> {
+    if !line.within_all {
+        return place::grouped(engine, scheme);
+    }
+    let ranked = place::ranked(engine, scheme);
+    vec![(0..ranked.len()).filter(|p| ranked[*p]).collect()]
+}
+
+/// A quota is a whole number, and one for all among whom it chooses.
+pub(super) fn quotas_hold(engine: &Engine, scheme: usize) {
+    let standing = &engine.model.schemes[scheme].standing;
+    for line in standing.tier.iter().chain(&standing.prize).chain(&standing.flag) {
+        let Some(quota) = &line.quota else { continue };
+        let frame = engine.unit_frame(scheme, &quota.file);
+        let values = formula(engine, scheme, quota);
+        let shown = |position: usize| engine.shown(&values[position], quota.node.kind);
+        for pool in pools(engine, scheme, line) {
+            let Some(first) = pool.first().copied() else { continue };
+            let told = |code, position: usize, found: String| {
+                let args = [("found", found), ("name", line.name.clone())];
+                engine.fault(code, quota.node.span, &frame, position, &args);
+            };
+            let whole = |v: &Value| matches!(v, Value::Number(n) if n.to_i64().is_some_and(|n| n >= 0));
+            if let Some(wrong) = pool.iter().copied().find(|p| !whole(&values[*p]) && values[*p] != Value::Fault) {
+                told(faults::QUOTA_NOT_WHOLE, wrong, shown(wrong));
+            } else if let Some(other) = pool.iter().copied().find(|p| values[*p] != values[first]) {
+                told(faults::QUOTAS_DIFFER, other, format!("{}、{}", shown(first), shown(other)));
+            }
+        }
+    }
 }
 
 /// The first `count` of the pool, with what the scheme says of equals at the cut.

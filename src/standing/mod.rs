@@ -68,6 +68,23 @@ pub fn places(engine: &Engine, scheme: usize) -> Vec<i32> {
     formula(engine, scheme, places).into_iter().map(number).collect()
 }
 
+/// The places of a 得分 are a whole number from 0 to 9.
+fn places_hold(engine: &Engine, scheme: usize) {
+    let Some(places) = &engine.model.schemes[scheme].standing.places else { return };
+    let frame = engine.unit_frame(scheme, &places.file);
+    let values = formula(engine, scheme, places);
+    let sound = |v: &Value| match v {
+        Value::Number(n) => n.to_i64().is_some_and(|n| (0..=9).contains(&n)),
+        other => *other == Value::Fault,
+    };
+    for (position, unscored) in unscored(engine, scheme).into_iter().enumerate() {
+        if unscored.is_none() && !sound(&values[position]) {
+            let found = engine.shown(&values[position], places.node.kind);
+            engine.fault(faults::PLACES_NOT_WHOLE, places.node.span, &frame, position, &[("found", found)]);
+        }
+    }
+}
+
 /// What 得分 counts.
 pub fn score_kind(engine: &Engine, scheme: usize) -> Option<Kind> {
     engine.model.schemes[scheme].standing.score.as_ref().and_then(|f| f.node.kind)
@@ -119,6 +136,8 @@ pub fn check(engine: &Engine, scheme: usize) {
     for item in items {
         engine.standing(scheme, item);
     }
+    award::quotas_hold(engine, scheme);
+    places_hold(engine, scheme);
     published_values(engine, scheme);
     conditions_hold(engine, scheme);
 }

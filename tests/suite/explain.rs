@@ -53,3 +53,23 @@ fn an_unknown_unit_or_component_is_wrong_use_with_a_suggestion() {
     let (code, _, err) = explain(&["溪口村", "公众评议得份"]);
     assert_eq!((code, err.contains("公众评议得分")), (2, true), "{err}");
 }
+
+/// A derived column is opened like a rule: the method that the row names, and the cells it was given.
+#[test]
+fn a_derived_column_goes_on_to_its_cells() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_kaohe"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["explain", "inputs/chengxi", "--period", "2025", "--lang", "zh", "青岩乡", "任务书得分"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "任务书.短板 = 是",
+        "公式 核心 且 任务得分 < 分值 × 60%",
+        "代入 计分(2399, 4000, 10) = 5.9975",
+        "任务书.计分方法 = 比例法  ← 任务书_乡镇.xlsx ! 青岩乡 ! E5",
+        "任务书.实绩 = 2399  ← 任务书_乡镇.xlsx ! 青岩乡 ! J5",
+    ] {
+        assert!(text.contains(part), "{part} is not in:\n{text}");
+    }
+}

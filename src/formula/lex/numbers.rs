@@ -7,7 +7,7 @@ use crate::number::Exact;
 
 /// Words that may stand behind a number without changing what it is. 月, 日 and 年 are not among
 /// them: `3月` is an entry of the table 月.
-const MEASURE_WORDS: &str = "人 名 户 件 次 票 张 份 家 个 篇 期 台 字 条 项 例 起 岁 天 小时 分钟 周 人次 户次 \
+const MEASURE_WORDS: &str = "人 名 户 件 次 票 张 份 家 个 篇 期 台 字 条 项 例 起 岁 天 个月 小时 分钟 周 人次 户次 \
     位 辆 头 只 株 本 册 页 场 处 所 座 套 批 倍 吨 公斤 千克 亩 公顷 米 公里 千米 平方米 立方米 千瓦时";
 
 /// May it stand behind a number without changing what it is? 人, 次, 件, 公里 …

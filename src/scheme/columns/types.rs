@@ -9,7 +9,7 @@ use crate::scheme::faults;
 use crate::scheme::fields::Reading;
 
 /// Types that count or measure something: plain numbers behind which that word may stand.
-const MEASURES: [&str; 42] = [
+const MEASURES: [&str; 43] = [
     "人",
     "名",
     "户",
@@ -30,6 +30,7 @@ const MEASURES: [&str; 42] = [
     "起",
     "岁",
     "天",
+    "个月",
     "年",
     "周",
     "小时",

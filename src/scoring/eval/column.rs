@@ -17,6 +17,16 @@ enum Row {
     State(Value),
 }
 
+/// The frame that a derived column is computed in, for some rows.
+pub fn derived_frame_of(table: usize, derived: &Derived, rows: &[u32]) -> Frame {
+    let mut frame = Frame::single(derived.file.clone()).times(table, rows);
+    for (axis, entry) in derived.axes.iter().zip(&derived.entries) {
+        let values = vec![*entry; frame.len];
+        frame = frame.with(*axis, values);
+    }
+    frame
+}
+
 impl<'m> Engine<'m> {
     /// The values of a column, computed now where it is derived.
     pub fn column_values(&self, table: usize, column: usize) -> &[Value] {
@@ -36,14 +46,8 @@ impl<'m> Engine<'m> {
     /// The frame that a derived column is computed in: every row, and the entries of its family.
     pub fn derived_frame(&self, table: usize, derived: &Derived) -> Frame {
         let rows: Vec<u32> = (0u32..).take(self.tables.list[table].rows).collect();
-        let mut frame = Frame::single(derived.file.clone()).times(table, &rows);
-        for (axis, entry) in derived.axes.iter().zip(&derived.entries) {
-            let values = vec![*entry; frame.len];
-            frame = frame.with(*axis, values);
-        }
-        frame
+        derived_frame_of(table, derived, &rows)
     }
-
     pub(super) fn column(
         &self,
         table: usize,
@@ -82,14 +86,24 @@ impl<'m> Engine<'m> {
         frame: &Frame,
         position: usize,
     ) -> Origin {
-        let single = frame.select(&[position]);
-        let rows = self.rows_at(table, row, node, &single);
         let column = self.column_index(columns, frame, position);
-        match rows.first() {
-            Some(Row::Found(row)) => {
-                self.tables.list[table].columns[column].origins.get(*row as usize).copied().unwrap_or(Origin::NONE)
-            }
-            _ => Origin::NONE,
+        let origins = &self.tables.list[table].columns[column].origins;
+        let row = self.row_read(table, row, node, frame, position);
+        row.and_then(|row| origins.get(row as usize).copied()).unwrap_or(Origin::NONE)
+    }
+
+    /// The row that a column node read at a position.
+    pub fn row_read(
+        &self,
+        table: usize,
+        row: &'m RowAt,
+        node: &'m Node,
+        frame: &Frame,
+        position: usize,
+    ) -> Option<u32> {
+        match self.rows_at(table, row, node, &frame.select(&[position])).first() {
+            Some(Row::Found(row)) => Some(*row),
+            _ => None,
         }
     }
 

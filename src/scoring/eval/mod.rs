@@ -32,6 +32,7 @@ use crate::tables::{Kind, Tables, Value};
 use super::faults;
 use super::model::Model;
 pub use cause::Cause;
+pub use column::derived_frame_of;
 pub use frame::Frame;
 use rule::Defined;
 pub use trace::Step;

@@ -11,7 +11,7 @@ use crate::formula::ast::Span;
 use crate::formula::tree::{Columns, Node, Op, RowAt, StandingItem};
 use crate::tables::Value;
 
-use super::eval::{Engine, Frame, Step};
+use super::eval::{Engine, Frame, Step, derived_frame_of};
 
 /// A figure with its reasons.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,12 +39,14 @@ pub struct Explainer<'e, 'm> {
     engine: &'e Engine<'m>,
     texts: &'e BTreeMap<Arc<str>, Arc<str>>,
     opened: Vec<(usize, usize, usize)>,
+    /// Cells of derived columns that were opened: table, column, row.
+    rows: Vec<(usize, usize, u32)>,
 }
 
 impl<'e, 'm> Explainer<'e, 'm> {
     /// `texts` are the scheme files.
     pub fn new(engine: &'e Engine<'m>, texts: &'e BTreeMap<Arc<str>, Arc<str>>) -> Self {
-        Explainer { engine, texts, opened: Vec::new() }
+        Explainer { engine, texts, opened: Vec::new(), rows: Vec::new() }
     }
 
     /// 得分 of a unit.
@@ -163,7 +165,7 @@ impl<'e, 'm> Explainer<'e, 'm> {
 
     #[expect(clippy::too_many_arguments, reason = "a column node's fields and one position of its frame")]
     fn column(
-        &self,
+        &mut self,
         table: usize,
         columns: &Columns,
         row: &'m RowAt,
@@ -182,7 +184,26 @@ impl<'e, 'm> Explainer<'e, 'm> {
         let mut out = plain(format!("{}.{}", declared.name, column.name), self.engine.shown(value, Some(column.kind)));
         out.at = self.engine.at_hand(frame, position);
         out.origin = self.engine.tables.origins.place(origin);
+        if let Some(row) = self.engine.row_read(table, row, node, frame, position) {
+            self.derived(table, index, row, value, &mut out);
+        }
         out
+    }
+
+    /// What a derived column was made from in that row; nothing for a column that was read.
+    fn derived(&mut self, table: usize, column: usize, row: u32, value: &Value, out: &mut Explanation) {
+        let model = self.engine.model;
+        let Some(derived) = model.derived.get(&(table, column)) else { return };
+        out.value = self.engine.shown(value, derived.body.kind);
+        if self.rows.contains(&(table, column, row)) {
+            return;
+        }
+        self.rows.push((table, column, row));
+        out.formula = self.source(&derived.file, derived.body.span);
+        if let Some(step) = self.engine.traced(&derived.body, &derived_frame_of(table, derived, &[row])) {
+            out.figures = figures::figures(self.engine, &step, self.texts);
+            out.parts = self.parts(&step);
+        }
     }
 }
 

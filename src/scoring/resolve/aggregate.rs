@@ -2,7 +2,7 @@
 
 use crate::formula::ast::{Arg, Comparison, Expr, ExprKind, Name, NamePart, Span, Unit};
 use crate::formula::text::normal;
-use crate::formula::tree::{Aggregate, Fold, Join, Node, Op, Over};
+use crate::formula::tree::{Aggregate, At, Columns, Fold, Join, JoinKey, JoinValue, Node, Op, Over, RowAt, Slot};
 use crate::scoring::faults;
 use crate::tables::Kind;
 
@@ -190,9 +190,30 @@ impl<'a> Resolver<'a> {
             self.fault(faults::NO_UNIT, call.span, scope, &[("found", "组内")]);
             return None;
         }
-        let slot = inner.open(self.schemes[scheme].table, Role::Unit);
+        let units = self.schemes[scheme].table;
+        let join = self.join(units, inner);
+        let slot = inner.open(units, Role::Unit);
+        let filters = if matches!(call.fold, Fold::Rank(_) | Fold::Share) {
+            Vec::new()
+        } else {
+            join.on.into_iter().filter_map(|on| self.agrees(units, slot, on, call.span)).collect()
+        };
         let group_of = scope.me.filter(|_| call.prefix == Prefix::Group);
-        Some((Over::Units { slot, scheme, group_of }, Vec::new()))
+        Some((Over::Units { slot, scheme, group_of }, filters))
+    }
+
+    /// A unit belongs to an entry at hand to which it refers: `平均·{组别} = 全体平均(得分)` is of the units of that 组别.
+    fn agrees(&mut self, units: usize, slot: Slot, (key, value): (JoinKey, JoinValue), span: Span) -> Option<Node> {
+        let JoinKey::Column(column) = key else { return None };
+        let kind = self.column_kind(units, column);
+        let read = |table, column, at| Op::Column { table, columns: Columns::One(column), row: RowAt::At(at) };
+        let node = |op| Node { op, kind, span };
+        let theirs = node(read(units, column, At::Slot(slot)));
+        let held = match value {
+            JoinValue::Entry(at) => node(Op::Entry(at)),
+            JoinValue::Reference { at, table, column } => node(read(table, column, at)),
+        };
+        Some(Node { op: Op::Compare(Box::new(theirs), vec![(Comparison::Equal, held)]), kind: Some(Kind::Bool), span })
     }
 
     /// 组内 over a table: the units of the group, and the rows of each.

@@ -228,6 +228,14 @@ impl<'a> Resolver<'a> {
         (model, self.findings)
     }
 
+    /// What was read of derived columns so far, all that a condition over tables needs.
+    pub fn derived(self) -> (Model, Findings) {
+        let Resolver { read, tables, mut findings, .. } = self;
+        let mut model = Model { derived: read, ..Model::default() };
+        cycles::check(&mut model, tables, &mut findings);
+        (model, findings)
+    }
+
     fn head_derived(&mut self, project: &'a decl::Project) {
         let names: Vec<(Arc<str>, Vec<Arc<str>>)> =
             self.tables.list.iter().map(|t| (t.name.clone(), t.entries.clone())).collect();

@@ -197,7 +197,7 @@ option-twice = the option “{ $found }” stands twice.
     .mend = Keep one.
 
 option-unfit = the option “{ $found }” has no meaning for a column of type “{ $type }”.
-    .mend = Remove the option, or change the type.
+    .mend = Remove the option, or change the type (月, 季度 and 半年 are built-in tables; a number of months is 个月).
 
 column-twice = the column “{ $column }” stands twice.
     .mend = Keep one; if it has several headers, write { $column } = header | header.

@@ -42,7 +42,7 @@ not-a-condition = a condition should stand here, but this is { $found }.
     .mend = Add a comparison; for a value that may be absent write 有值.
 
 unlike-kinds = “{ $left }” and “{ $right }” are different kinds of value and cannot stand together.
-    .mend = Check the units of both sides; to convert one into the other use ×, ÷ or 每(…, …).
+    .mend = Check the units of both sides; a ratio that is compared with a percentage is first multiplied by 100%; to convert one into the other use ×, ÷ or 每(…, …).
 
 not-a-number = a number should stand here, but this is { $found }.
     .mend = Check the name; if the column holds numbers, give it a type in columns.
@@ -245,6 +245,24 @@ value-missing = { $at ->
 
 tie-undecided = the places of “{ $name }” end in the middle of a tie: { $found }; people must decide.
     .mend = Put the decision into rank or order, or set ties to 都取, 都不取 or 逐名.
+
+places-not-whole = { $at ->
+        [none] {""}
+       *[other] { $at }:{" "}
+    }the decimal places of the score come to { $found }; they are a whole number from 0 to 9.
+    .mend = Check the formula of places and the columns that it uses.
+
+quota-not-whole = { $at ->
+        [none] {""}
+       *[other] { $at }:{" "}
+    }the quota of “{ $name }” comes to { $found }, which is no whole number.
+    .mend = Say how it is rounded, as in quota = "四舍五入(组内个数() × 25%)"; where it does not apply, say how many.
+
+quotas-differ = { $at ->
+        [none] {""}
+       *[other] { $at }:{" "}
+    }the quota of “{ $name }” is not the same within one group: { $found }.
+    .mend = Compute it from what the whole group has in common, such as 组别 or 组内个数.
 
 empty-group = { $at ->
         [none] {""}

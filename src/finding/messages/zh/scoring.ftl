@@ -42,7 +42,7 @@ not-a-condition = 这里要的是一个条件，写着的却是{ $found }。
     .mend = 补上比较的符号和数；值可能没有的，写“有值”。
 
 unlike-kinds = “{ $left }”和“{ $right }”不是同一种值，不能放在一起。
-    .mend = 核对两边的单位；要按比例折算的，用“×”“÷”或者“每(…, …)”。
+    .mend = 核对两边的单位；比值要同百分数比的，先乘 100%；要按比例折算的，用“×”“÷”或者“每(…, …)”。
 
 not-a-number = 这里要的是数，写着的却是{ $found }。
     .mend = 核对名称；这个栏目本来是数的，在 columns 里给它写上类型。
@@ -245,6 +245,24 @@ value-missing = { $at ->
 
 tie-undecided = “{ $name }”的名额到这里正好并列：{ $found }，要由人决定。
     .mend = 决定以后，在 rank 或者 order 里写明先后，或者把 ties 改为“都取”“都不取”“逐名”。
+
+places-not-whole = { $at ->
+        [none] {""}
+       *[other] { $at }：
+    }得分的小数位数算出来是 { $found }，要的是 0 到 9 的整数。
+    .mend = 核对 places 的公式，以及公式用到的栏目。
+
+quota-not-whole = { $at ->
+        [none] {""}
+       *[other] { $at }：
+    }“{ $name }”的名额算出来是 { $found }，不是整数。
+    .mend = 写明怎样取整，例如 quota = "四舍五入(组内个数() × 25%)"；不适用的，写明按几个。
+
+quotas-differ = { $at ->
+        [none] {""}
+       *[other] { $at }：
+    }同一组内“{ $name }”的名额不一样：{ $found }。
+    .mend = 名额只用全组相同的数来算，例如组别、组内个数。
 
 empty-group = { $at ->
         [none] {""}

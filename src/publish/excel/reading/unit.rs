@@ -152,9 +152,11 @@ impl<'r> Reader<'r> {
             let there = |x: X| {
                 X::when(X::infix(Infix::Equal, X::Call("COUNT", vec![mine.clone()]), X::whole(1)), x, X::blank())
             };
-            let nine = |x: X| super::steady(x, None);
-            let below = X::Call("INT", vec![nine(here(0))]);
-            let rest = nine(X::infix(Infix::Subtract, here(0), here(1)));
+            // A pool of a hundred million in fen leaves a double six places behind the point, and what is left of it
+            // is a whole number of steps.
+            let six = |x: X| X::Call("ROUND", vec![x, X::whole(6)]);
+            let below = X::Call("INT", vec![six(here(0))]);
+            let rest = six(X::infix(Infix::Subtract, here(0), here(1)));
             let more = X::infix(Infix::Join, X::Text(">".into()), here(2));
             let ahead = X::Call("COUNTIFS", [vec![whole(first + 2), more], pairs.clone()].concat());
             // Equal remainders go by the roster's running numbers.
@@ -163,7 +165,8 @@ impl<'r> Reader<'r> {
             let tied = vec![whole(first + 2), here(2), whole(0), earlier];
             let equals = X::Call("COUNTIFS", [tied, pairs.clone()].concat());
             let left = X::infix(Infix::Subtract, steps, total(whole(first + 1)));
-            let extra = X::when(X::infix(Infix::AtMost, here(3), super::steady(left, None)), X::whole(1), X::whole(0));
+            let left = X::Call("ROUND", vec![left, X::whole(0)]);
+            let extra = X::when(X::infix(Infix::AtMost, here(3), left), X::whole(1), X::whole(0));
             let given = X::infix(Infix::Multiply, X::infix(Infix::Add, here(1), extra), step);
             let columns = [exact, below, rest, X::infix(Infix::Add, ahead, equals), given];
             for (col, x) in (first..).zip(columns) {
