@@ -11,6 +11,7 @@ mod bad;
 mod cases;
 mod chance;
 mod changed;
+mod coverage;
 mod damage;
 mod earlier;
 mod engines;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::results::{Results, Rule, Scheme};
-use crate::tables::{Table, Value};
+use crate::tables::{Kind, Table, Value};
 
 use super::expr::At;
 use super::facts;
@@ -240,6 +240,8 @@ pub(super) fn list(table: &Table, index: usize, page: usize, rows: RowsAt, label
     let key_is_label = |c: usize| {
         label.is_some()
             && table.key == [c]
+            // A day or a number stands in its own column as what it is: formulas compare it.
+            && matches!(table.columns[c].kind, Kind::Text | Kind::Entry(_))
             && (0u32..).take(table.rows).all(|e| labels.of(index, e) == &*table.entries[e as usize])
     };
     let cols = (0..table.columns.len())

@@ -50,6 +50,15 @@ struct Named {
     held: Vec<usize>,
 }
 
+/// 全体 and 组内 forget the rows at hand: the table of such a row can be named anew.
+fn scope_of_names(prefix: Prefix, scope: &Scope) -> Scope {
+    let mut out = scope.clone();
+    if matches!(prefix, Prefix::All | Prefix::Group) {
+        out.forget(|h| h.role == Role::Row);
+    }
+    out
+}
+
 impl<'a> Resolver<'a> {
     pub(super) fn aggregate(
         &mut self,
@@ -278,10 +287,14 @@ impl<'a> Resolver<'a> {
 
     fn named_things(&mut self, prefix: Prefix, values: &[&Expr], filter: Option<&Expr>, scope: &Scope) -> Named {
         let mut named = Named::default();
+        let scope = &scope_of_names(prefix, scope);
         for expr in values {
             self.collect(expr, scope, &mut named);
         }
         self.drop_reached(&mut named.tables);
+        if matches!(prefix, Prefix::Plain | Prefix::Items) {
+            self.members_of_rows(filter, scope, &mut named);
+        }
         if prefix == Prefix::Items
             && let Some(filter) = filter
         {
@@ -299,6 +312,14 @@ impl<'a> Resolver<'a> {
             named.axes = in_filter.axes;
         }
         named
+    }
+
+    /// `合计(指标.分值，其中 得分·{指标} 不适用)`: the family that the condition names and the table are one.
+    fn members_of_rows(&mut self, filter: Option<&Expr>, scope: &Scope, named: &mut Named) {
+        let (Some(filter), true) = (filter, named.axes.is_empty()) else { return };
+        let mut in_filter = Named::default();
+        self.collect(filter, scope, &mut in_filter);
+        named.axes = in_filter.axes.into_iter().filter(|axis| named.tables.contains(axis)).collect();
     }
 
     /// `合计(台账.扣分 × 情形.系数)`: 情形 is the row's own column, which is nearer than the table of that name.

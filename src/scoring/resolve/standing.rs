@@ -127,7 +127,10 @@ impl<'a> Resolver<'a> {
         let scope = self.unit_scope(scheme, &line.place.file);
         let node: Option<Option<Node>> = self.rule_named(scheme, &name, span, &scope);
         let Some(node) = node else {
-            self.unknown(&super::pattern_text(&name), span, &scope);
+            // A number of places may be all that a flag says: the last two of each group.
+            if line.quota.is_none() {
+                self.unknown(&super::pattern_text(&name), span, &scope);
+            }
             return None;
         };
         Some(Formula { node: Arc::new(node?), file: line.place.file.clone() })

@@ -10,7 +10,7 @@ use super::super::expr::{At, Infix, X};
 use super::super::facts;
 use super::super::layout::{Aligned, List, MEMBER, TablePlace};
 use super::rule::derived;
-use super::{Known, NOBODY, Piece, Read, Reader, Scope, Unwritten};
+use super::{Known, NOBODY, Piece, Read, Reader, Scope, Unwritten, number};
 
 /// Rows of a table by the entries in some of its columns.
 pub(super) type RowsBy = Rc<BTreeMap<Vec<u32>, Vec<u32>>>;
@@ -58,8 +58,15 @@ impl<'r> Reader<'r> {
         match value {
             Value::Entry(entry) => Ok(Piece::sure(self.entry(*entry, Some(kind), scope))),
             Value::Text(text) => Ok(Piece::sure(X::Text(text.to_string()))),
+            // 年 of an aligned table stands in the heads: 2028 for all figures below.
+            Value::Number(n) if self.is_head(table, column) => Ok(Piece::sure(number(n, Some(kind)))),
             _ => Err(Unwritten("原始数据未列入本工作簿")),
         }
+    }
+
+    /// Is it a column by which the table is laid out, so that its value is the same in a whole column of the sheet?
+    fn is_head(&self, table: usize, column: usize) -> bool {
+        matches!(&self.layout.tables[table], TablePlace::Aligned(aligned) if aligned.others.contains(&column))
     }
 
     /// Where a figure stands; for an entry over the cell, in the head above it.

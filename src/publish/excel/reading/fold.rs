@@ -171,9 +171,13 @@ fn counted(conditions: &[X]) -> Option<X> {
         at.push(cell);
     }
     let (op, literal) = wanted?;
-    let criterion = criterion(op, literal);
-    let counts = blocks(&at).into_iter().map(|r| X::Call("COUNTIF", vec![r, criterion.clone()])).collect();
-    Some(X::chain(Infix::Add, counts, X::whole(0)))
+    let criterion = criterion(op, literal.clone());
+    let counted = |block: X| match block {
+        // Not every spreadsheet program takes a single cell for a range.
+        X::Cell(_) => X::when(X::infix(op, block, literal.clone()), X::whole(1), X::whole(0)),
+        range => X::Call("COUNTIF", vec![range, criterion.clone()]),
+    };
+    Some(X::chain(Infix::Add, blocks(&at).into_iter().map(counted).collect(), X::whole(0)))
 }
 
 /// A criterion of COUNTIFS: the value itself, or the comparison as text.
@@ -207,9 +211,14 @@ fn junction(fold: Fold, pieces: &[Piece], keeps: Option<&[X]>) -> Piece {
         && let Some(x) = counted(&pieces.iter().map(|p| p.x.clone()).collect::<Vec<_>>())
         && let Some(cells) = pieces.iter().map(|p| worded(&p.x)).collect::<Option<Vec<At>>>()
     {
-        let no = blocks(&cells).into_iter().map(|r| X::Call("COUNTIF", vec![r, X::Text("否".into())]));
-        let none = X::infix(Infix::Equal, X::chain(Infix::Add, no.collect(), X::whole(0)), X::whole(0));
-        return Piece::sure(if all { none } else { X::infix(Infix::Greater, x, X::whole(0)) });
+        if !all {
+            return Piece::sure(X::infix(Infix::Greater, x, X::whole(0)));
+        }
+        let no: Vec<X> =
+            cells.into_iter().map(|at| X::infix(Infix::Equal, X::Cell(at), X::Text("否".into()))).collect();
+        if let Some(no) = counted(&no) {
+            return Piece::sure(X::infix(Infix::Equal, no, X::whole(0)));
+        }
     }
     Piece::sure(if all { call("AND", terms) } else { call("OR", terms) })
 }

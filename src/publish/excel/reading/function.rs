@@ -134,7 +134,9 @@ impl<'r> Reader<'r> {
         let first = list.rows.ends().map_or(row, |(first, _)| first);
         let col = list.cols[column];
         let (top, here) = (At { page: list.page, row: first, col }, At { page: list.page, row, col });
-        Ok(Piece::sure(X::Call("COUNTIF", vec![X::Range(top, here), X::Cell(here)])))
+        // COUNTIF would take texts of digits for numbers: 001 for 1, and 18 digits for the first 15 of them.
+        let same = X::infix(Infix::Equal, X::Range(top, here), X::Cell(here));
+        Ok(Piece::sure(X::Call("SUMPRODUCT", vec![X::infix(Infix::Multiply, same, X::whole(1))])))
     }
 }
 

@@ -62,6 +62,10 @@ impl Criterion {
         {
             return matches!(value, Given::Empty) || matches!(value, Given::Text(t) if t.is_empty());
         }
+        // A text of digits equals the number: `1`, `01` and 1 meet the criterion `1`.
+        if let (Given::Text(text), Given::Number(_), Infix::Equal) = (value, &self.wanted, self.op) {
+            return Double::read(text).is_some_and(|n| Given::Number(n).compared(&self.wanted).is_eq());
+        }
         // Only like is compared with like: a text never meets `>0`.
         let like = matches!(
             (value, &self.wanted),
