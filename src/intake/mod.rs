@@ -32,6 +32,7 @@ mod pattern;
 mod plan;
 mod raw;
 mod rows;
+mod serial;
 mod shape;
 mod slip;
 mod sources;
@@ -45,6 +46,7 @@ mod fixture;
 mod tests;
 
 pub use files::Folders;
+pub use keys::near;
 pub use slip::Slip;
 
 use crate::tables::{ReadSummary, Table, Tables, Value};
