@@ -10,6 +10,7 @@ use crate::intake::{self, Folders};
 use crate::results::{self, Results};
 use crate::scheme::period::Period;
 use crate::scheme::{self, Texts, decl};
+use crate::scoring::classes;
 use crate::scoring::conditions::ByFormula;
 use crate::scoring::eval::Engine;
 use crate::scoring::model::Model;
@@ -69,6 +70,7 @@ pub fn prepare(job: &Job, texts: &mut Texts, findings: &mut Findings, stage: &dy
     resolve::declare_derived(&project, &mut tables);
     let (mut model, wrong) = Resolver::new(&project, &tables).finish();
     findings.append(wrong);
+    classes::check(&model, &tables, findings);
     earlier::read(job, &mut model, &mut read, findings);
     Some(Prepared { project, tables, model, read })
 }

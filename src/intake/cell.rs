@@ -194,9 +194,13 @@ fn number(want: &Want, seen: Seen<'_>, text: &str, sight: Sight<'_>) -> Result<C
         Ok(figure) => figure,
         Err(why) => return foreign(want, text, no_number(why, text), sight),
     };
+    let mut notes = figure.notes.clone();
+    if figure.value.is_negative() && (want.decl.may_be_negative || want.decl.drop_sign) {
+        notes.push(if want.decl.drop_sign { "sign-dropped" } else { "negative" });
+    }
     let bare = (!figure.percent).then(|| figure.value.clone());
     let value = Value::Number(measured(&figure, &want.decl, text)?);
-    Ok(Converted { value, notes: figure.notes, given: None, bare })
+    Ok(Converted { value, notes, given: None, bare })
 }
 
 fn no_number(why: NoFigure, text: &str) -> Slip {

@@ -50,6 +50,8 @@ crate::codes! {
     CAPTURE_RESEMBLES = Error "capture-resembles";
     /// Headers beside captured ones that nobody claims.
     HEADERS_UNCLAIMED = Warning "headers-unclaimed";
+    /// An item made from a header that looks like one which never is an item.
+    ITEM_RESEMBLES = Warning "item-resembles";
     /// An entry found by one column is not found by another.
     CAPTURE_GAP = Error "capture-gap";
     /// Two columns of the sheet are for the same entry.
@@ -74,6 +76,10 @@ crate::codes! {
     EMPTY_KEY = Error "empty-key";
     /// A row without key and without figures, which is left out.
     ROW_WITHOUT_KEY = Note "row-without-key";
+    /// The running numbers of the rows leave some out.
+    SERIAL_GAP = Warning "serial-gap";
+    /// A running number stands at two rows.
+    SERIAL_TWICE = Warning "serial-twice";
     /// A key occurs twice.
     REPEATED_KEY = Error "repeated-key";
     /// An alias leads to no entry.

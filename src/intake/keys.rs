@@ -88,9 +88,14 @@ const TURNS: &str = "不非未无副";
 
 /// Do two compared names look like one name and a slip of the pen?
 pub(super) fn alike(one: &str, other: &str) -> bool {
+    near(one, other, 3)
+}
+
+/// Do they, where a name has at least so many characters?
+pub fn near(one: &str, other: &str, least: usize) -> bool {
     let longest = one.chars().count().max(other.chars().count());
     let distance = strsim::osa_distance(one, other);
-    let near = distance == 1 && longest >= 3 || distance == 2 && longest >= 6;
+    let near = distance == 1 && longest >= least || distance == 2 && longest >= 6;
     near && !contrast(one, other)
 }
 

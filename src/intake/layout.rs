@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::faults;
 use super::header::{Found, Head, Hit, Taking, Wanted, fit_path};
-use super::pattern::{Caught, Takes, is_no_item};
+use super::pattern::{Caught, Takes, is_no_item, resembles_no_item};
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::suggest;
@@ -196,7 +196,8 @@ fn fallen(
         };
         let any_text = path.iter().any(|level| level.captures().any(|name| matches!(takes(at, name), Takes::Item)));
         if any_text {
-            spreads.push((from, path.len()));
+            spreads.push((from, found.heads[list[0].0].levels.len()));
+            no_items(list, found, spot, findings);
         }
         for (index, head) in found.heads.iter().enumerate().filter(|(index, _)| !claimed(*index)) {
             let Some(caught) = fit_path(path, head, &|_| Takes::Text) else { continue };
@@ -233,6 +234,17 @@ fn fallen(
     listed(faults::HEADERS_NOT_ENTRIES, &strangers, spot, findings);
     listed(faults::HEADERS_UNCLAIMED, &unclaimed, spot, findings);
     lost
+}
+
+/// Captured items that look like a header which never is one: a slip in 平均分 makes it an item.
+fn no_items(list: &[(usize, Vec<Caught>)], found: &Found<'_>, spot: &Spot<'_>, findings: &mut Findings) {
+    for (index, caught) in list {
+        let slip = caught.iter().find_map(|c| Some((c, resembles_no_item(&c.text)?)));
+        if let Some((caught, meant)) = slip {
+            let finding = Finding::new(faults::ITEM_RESEMBLES, spot.cell(found.heads[*index].at));
+            findings.push(finding.with("table", spot.table).with("found", &*caught.text).with("suggest", meant));
+        }
+    }
 }
 
 /// Does a wanted column claim that head?

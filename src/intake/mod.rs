@@ -32,6 +32,7 @@ mod pattern;
 mod plan;
 mod raw;
 mod rows;
+mod serial;
 mod shape;
 mod slip;
 mod sources;
@@ -46,6 +47,7 @@ mod tests;
 
 pub use figure::comes_whole;
 pub use files::Folders;
+pub use keys::near;
 pub use slip::Slip;
 
 use crate::tables::{ReadSummary, Table, Tables, Value};

@@ -198,6 +198,12 @@ pub(super) fn is_no_item(text: &Folded) -> bool {
     NO_ITEMS.contains(&text.key().as_str())
 }
 
+/// The header that never is an item and that a captured text looks like.
+pub(super) fn resembles_no_item(text: &str) -> Option<&'static str> {
+    let text = normal(text);
+    NO_ITEMS.into_iter().find(|header| super::keys::near(&text, header, 2))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

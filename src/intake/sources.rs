@@ -12,7 +12,7 @@ use super::layout::{self, Layout, Spot};
 use super::pattern::{Caught, Folded, Ready, Takes, fit};
 use super::plan::{Plan, named_by, takes};
 use super::shape::{Read, Shape, Want};
-use super::{build, rows, totals};
+use super::{build, rows, serial, totals};
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::decl::{Pattern, SourceDecl, TableDecl};
@@ -320,6 +320,7 @@ fn read_sheet(
     let key: Vec<String> = ordered.decl.key.iter().map(|k| k.value.clone()).collect();
     let sorted = rows::sort(sheet, &rows::Regard { wants: &wants, keys: &desk.keys, key: &key, layout: &layout });
     totals::check(sheet, &wants, &layout, &sorted, ordered.decl.totals, &spot, findings);
+    serial::check(sheet, &layout, &sorted.data, &spot, findings);
     shape.wants = wants;
     let number = desk.ground.sheet(book, index);
     let line = SheetRead {

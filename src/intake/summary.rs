@@ -8,13 +8,13 @@ use crate::formula::ast::Unit;
 use crate::number::Exact;
 use crate::tables::{Kind, ReadSummary, Table, Value};
 
-/// Sets down how many rows of each sheet a table uses and, for a ledger, what they sum up to.
+/// Sets down how many rows of each sheet a table uses and, where no other rule says how many there must be, what they sum up to.
 pub(super) fn sheets(shape: &Shape, table: &Table, summary: &mut ReadSummary) {
     for (at, read) in shape.reads.iter().enumerate() {
         let mut line = read.line.clone();
         let rows: Vec<usize> = (0..shape.rows.len()).filter(|row| shape.rows[*row].read == at).collect();
         line.used = rows.len();
-        if table.ledger {
+        if table.ledger || (table.one_per.is_empty() && table.key.is_empty()) {
             for column in &table.columns {
                 if let Kind::Number(unit) = column.kind
                     && unit != Unit::Percent

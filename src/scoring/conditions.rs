@@ -9,6 +9,7 @@ use crate::scheme::decl;
 use crate::scheme::period::Period;
 use crate::tables::{Table, Tables, Value};
 
+use super::classes::Uses;
 use super::eval::{Engine, Frame, Standings};
 use super::model::Model;
 use super::resolve::{Resolver, declare_derived};
@@ -71,6 +72,9 @@ impl intake::Conditions for ByFormula<'_> {
         let node = resolver.row_condition(only, index, table.private_to.as_deref().map(str::to_owned));
         findings.append(resolver.findings);
         let Some(node) = node else { return vec![true; table.rows] };
+        let mut uses = Uses::default();
+        uses.of(&node);
+        uses.check(&here, findings);
         let frame = Frame::single(only.file.clone()).times(index, &rows(table));
         self.selects(&here, &Model::default(), &node, &frame, findings)
     }

@@ -5,6 +5,12 @@ crate::codes! {
     UNKNOWN_NAME = Error "unknown-name";
     /// A column that the table has not.
     UNKNOWN_COLUMN = Error "unknown-column";
+    /// An empty cell in a column of texts that decides.
+    CLASS_EMPTY = Warning "class-empty";
+    /// A text that decides and looks like a slip of another one.
+    CLASS_RESEMBLES = Warning "class-resembles";
+    /// A text by which a row is sought, and nobody seeks it.
+    CLASS_UNMATCHED = Warning "class-unmatched";
     /// A function or method that does not exist.
     UNKNOWN_FUNCTION = Error "unknown-function";
     /// A name that two tables at hand bear.

@@ -204,6 +204,6 @@ pub struct SheetRead {
     pub given: Vec<(String, String, String, usize)>,
     /// Kinds of exact reading worth counting: text numbers, full-width digits, percent signs …
     pub notes: Vec<(&'static str, usize)>,
-    /// For a ledger: sums of its number columns.
+    /// Of a table with as many rows as there are: sums of its number columns.
     pub sums: Vec<(String, Exact)>,
 }

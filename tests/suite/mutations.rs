@@ -1,33 +1,45 @@
-//! A sample of slips in real inputs, drawn by a fixed series of numbers: each is found where it stands, or
-//! changes nothing, or the summary of what was read shows it. None passes in silence.
+//! Slips in the inputs of every project, at every cell that the program read: each is found where it stands, or
+//! has a meaning that the scheme declares and the summary of what was read shows, or changes no figure.
+//! `make test` takes a sample, `make mutations` all of them.
+
+mod page;
+mod sites;
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use encoding_rs::GB18030;
 use kaohe::finding::place::a1;
-use kaohe::finding::{At, Findings, Severity};
-use kaohe::pipeline::{Job, compute, prepare};
+use kaohe::finding::{At, Finding, Findings, Place, Severity};
+use kaohe::pipeline::{Job, Prepared, compute, prepare};
 use kaohe::publish::data;
 use kaohe::scheme::Texts;
 use kaohe::scheme::period::Period;
-use kaohe::tables::ReadSummary;
 
-use crate::chance::Chance;
-use crate::damage::{copied, with_cell};
+use crate::chance::{Chance, all};
+use crate::damage::copy;
+use crate::inprocess::{folders, wrong_in};
+use page::Grid;
+use sites::{Site, declared, may_lack_rows, sites};
 
-const PROJECT: &str = "shanghang";
-const PERIOD: &str = "2012";
+/// So many slips of a project in `make test`.
+const FEW: usize = 12;
 
 /// What is done to the inputs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Slip {
+pub enum Slip {
     RowDeleted,
     RowDoubled,
     CellEmptied,
+    /// One character of a header, label or title is another.
+    HeaderMisspelt,
+    /// A header, label or title is another text.
     HeaderRenamed,
-    UnitMisspelt,
+    /// One character of the name of a unit or of another entry is another.
+    NameMisspelt,
+    /// One character of a text that names no entry is another: a group, a class, a conclusion, or a remark.
+    TextMisspelt,
     TextForNumber,
     MinusSign,
 }
@@ -35,9 +47,15 @@ enum Slip {
 /// What comes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
-    /// An error or warning at the cell, or where it is a matter of rows or headers, at the sheet.
+    /// An error or warning at the cell, or where it is a matter of rows or headers, at the sheet or its file.
     Found,
-    /// The summary of what was read differs: rows used, sums, or what a cell was taken for.
+    /// An error or warning elsewhere on the sheet: at the total row, at the head of the column.
+    Nearby,
+    /// An error somewhere else, where the names differ now or the sum that must be: nothing is published.
+    Stopped,
+    /// A warning somewhere else, as of a sum that should be.
+    Warned,
+    /// The scheme declares a meaning, and the summary of what was read shows it.
     Shown,
     /// The same figures.
     Unchanged,
@@ -45,151 +63,246 @@ enum Outcome {
     Silent,
 }
 
-/// A sheet: file, sheet, header row, first and last row of data (from 1), columns of units and of figures.
-type Site = (&'static str, &'static str, u32, (u32, u32), u32, &'static [u32]);
+/// What a reading of a project gave.
+pub struct Reading {
+    pub prepared: Prepared,
+    findings: Vec<Finding>,
+    figures: Option<Vec<(String, String)>>,
+}
 
-const CSV: [Site; 2] =
-    [("党政办_效能与党建指标.csv", "", 1, (2, 111), 0, &[2, 3]), ("察访核验_行政服务中心.csv", "", 1, (2, 6), 1, &[3])];
-const XLSX: [Site; 4] = [
-    ("统计站_绩效评估指标.xlsx", "指标完成情况", 4, (5, 18), 0, &[1, 2, 7, 8, 10, 11]),
-    ("公众评议统计.xlsx", "机关干部", 4, (5, 26), 0, &[2, 3, 4]),
-    ("察访核验_县直督查.xlsx", "县政协", 2, (3, 8), 2, &[4]),
-    ("经委_目标管理指标.xlsx", "大岭", 3, (4, 9), 1, &[4, 5]),
-];
-
-/// How often each slip comes out how; worked out from the scheme: an empty figure is declared there (空=…), a
-/// deduction may be written with a minus sign (取正), a row of a ledger may never have been written.
-const WANTED: [(Slip, Outcome, usize); 11] = [
-    (Slip::RowDeleted, Outcome::Found, 2),
-    (Slip::RowDeleted, Outcome::Shown, 2),
-    (Slip::RowDoubled, Outcome::Found, 4),
-    (Slip::CellEmptied, Outcome::Found, 3),
-    (Slip::CellEmptied, Outcome::Shown, 3),
-    (Slip::HeaderRenamed, Outcome::Found, 6),
-    (Slip::UnitMisspelt, Outcome::Found, 6),
-    (Slip::TextForNumber, Outcome::Found, 6),
-    (Slip::MinusSign, Outcome::Found, 4),
-    (Slip::MinusSign, Outcome::Shown, 1),
-    (Slip::MinusSign, Outcome::Unchanged, 1),
-];
+/// A project and a period of it.
+type Task = (String, String);
 
 #[test]
 fn no_slip_passes_in_silence() {
+    let inputs = Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs");
+    let only = std::env::var("KAOHE_PROJECT").ok();
+    let tasks: Vec<Task> = folders(&inputs)
+        .into_iter()
+        .filter(|project| only.as_ref().is_none_or(|only| only == project))
+        .flat_map(|project| folders(&inputs.join(&project)).into_iter().map(move |period| (project.clone(), period)))
+        .collect();
+    let told = wrong_in(&tasks, |(project, period)| {
+        let began = std::time::Instant::now();
+        let told = damaged(&inputs.join(project), period);
+        eprintln!("{project} {period} {} {:?}", told.len(), began.elapsed());
+        if let Some(folder) = std::env::var_os("KAOHE_TOLD") {
+            fs::write(Path::new(&folder).join(format!("{project}-{period}.txt")), told.join("\n") + "\n").unwrap();
+        }
+        told
+    });
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for line in &told {
+        let mut words = line.split(' ');
+        let key = (words.next().unwrap().to_owned(), words.next().unwrap().to_owned());
+        *counts.entry(key).or_default() += 1;
+    }
+    for ((slip, outcome), count) in counts {
+        println!("{slip:16} {outcome:10} {count}");
+    }
+    let silent: Vec<&String> = told.iter().filter(|line| line.contains(" Silent ")).collect();
+    assert!(silent.is_empty(), "{} of {} pass in silence", silent.len(), told.len());
+}
+
+/// Does the slips to a copy of a project: one line each.
+fn damaged(from: &Path, period: &str) -> Vec<String> {
     let work = tempfile::tempdir().expect("a folder");
-    let project = copied(PROJECT, work.path());
-    let good = read(&project);
-    let mut counts: BTreeMap<(Slip, Outcome), usize> = BTreeMap::new();
+    let project = work.path().join(from.file_name().expect("a name"));
+    copy(from, &project);
+    let good = read(&project, period).expect("the project is whole");
+    let paths: BTreeMap<String, PathBuf> = good
+        .prepared
+        .read
+        .files
+        .iter()
+        .filter_map(|file| {
+            let paths = [project.join(period).join(&file.file), project.join(&file.file)];
+            paths.into_iter().find(|path| path.exists()).map(|path| (file.file.clone(), path))
+        })
+        .collect();
+    let books: BTreeMap<String, Grid> = paths.iter().map(|(file, path)| (file.clone(), Grid::read(path))).collect();
+    books.iter().for_each(|(file, grid)| grid.write(&paths[file]));
+    let again = read(&project, period).expect("the project is whole");
+    assert_eq!(again.figures, good.figures, "{from:?}: written again");
+    let known = |finding: &Finding| finding.code.severity == Severity::Note || good.findings.contains(finding);
+    assert!(again.findings.iter().all(known), "{from:?}: written again, {:?}", again.findings);
+    let mut chance = Chance(7);
+    let sample = sampled(sites(&again, &books), &mut chance);
     let mut told = Vec::new();
-    let mut chance = Chance(2012);
-    for (slip, site) in plan() {
-        let (file, ..) = site;
-        let path = project.join(PERIOD).join(file);
-        let whole = fs::read(&path).expect("an input");
-        let (damaged, cell) = slipped(&whole, slip, site, &mut chance);
-        fs::write(&path, damaged).expect("it can be written");
-        let outcome = outcome(&good, &read(&project), slip, site, &cell);
-        fs::write(&path, whole).expect("it can be written");
-        told.push(format!("{slip:?} {file} {cell}: {outcome:?}"));
-        *counts.entry((slip, outcome)).or_default() += 1;
+    for site in sample {
+        let (file, sheet) = &site.sheet;
+        let mut damaged = books[file].clone();
+        let what = slip(damaged.page(sheet), &site, &mut chance);
+        damaged.write(&paths[file]);
+        let now = read(&project, period);
+        books[file].write(&paths[file]);
+        let (outcome, why) = outcome(&again, now.as_ref(), &site);
+        let readers: Vec<String> = site
+            .readers
+            .iter()
+            .take(3)
+            .map(|(t, c)| {
+                let table = &again.prepared.tables.list[*t];
+                format!("{}.{}", table.name, table.columns[*c].name)
+            })
+            .collect();
+        let mut line = format!(
+            "{:?} {outcome:?} {} {period} {file}!{sheet}!{}",
+            site.slip,
+            project.file_name().unwrap().display(),
+            a1(site.at.0, site.at.1)
+        );
+        write!(line, " [{}] {what} ⇒ {why}", readers.join("，")).unwrap();
+        told.push(line.replace('\n', "⏎"));
     }
-    let silent: Vec<&String> = told.iter().filter(|line| line.ends_with("Silent")).collect();
-    assert_eq!(silent, Vec::<&String>::new());
-    let counts: Vec<(Slip, Outcome, usize)> = counts.into_iter().map(|((slip, out), n)| (slip, out, n)).collect();
-    assert_eq!(counts, WANTED, "{}", told.join("\n"));
+    told
 }
 
-/// Which slips are made where.
-fn plan() -> Vec<(Slip, Site)> {
-    let mut plan = Vec::new();
-    for site in CSV {
-        for slip in [Slip::RowDeleted, Slip::RowDoubled] {
-            plan.extend([(slip, site); 2]);
+/// So many of each kind and column; in `make test` a few of a project.
+fn sampled(sites: Vec<Site>, chance: &mut Chance) -> Vec<Site> {
+    let each = std::env::var("KAOHE_ALL").ok().map_or(1, |each| each.parse().expect("a number"));
+    let mut piles: BTreeMap<String, Vec<Site>> = BTreeMap::new();
+    for site in sites {
+        // Each header is a kind of its own.
+        let own = site.readers.is_empty().then_some(site.at);
+        piles.entry(format!("{:?} {:?} {own:?} {:?}", site.slip, site.sheet, site.readers)).or_default().push(site);
+    }
+    let mut few: Vec<Site> = Vec::new();
+    for mut pile in piles.into_values() {
+        if pile.len() > each {
+            chance.shuffle(&mut pile);
         }
+        few.extend(pile.into_iter().take(each));
     }
-    for site in CSV.into_iter().chain(XLSX) {
-        for slip in [Slip::HeaderRenamed, Slip::UnitMisspelt, Slip::TextForNumber, Slip::MinusSign, Slip::CellEmptied] {
-            plan.push((slip, site));
-        }
+    if !all() {
+        chance.shuffle(&mut few);
+        few.truncate(FEW);
     }
-    plan
+    few
 }
 
-/// What a reading of the project gave.
-struct Reading {
-    findings: Findings,
-    read: ReadSummary,
-    figures: Option<String>,
-}
-
-fn read(project: &Path) -> Reading {
-    let period = Period::parse(PERIOD).expect("a period");
+fn read(project: &Path, period: &str) -> Option<Reading> {
+    let period = Period::parse(period).expect("a period");
     let job = Job { project: project.to_owned(), period, issued: None, archive: "archive".into() };
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
-    let prepared = prepare(&job, &mut texts, &mut findings, &|_| {}).expect("the scheme is whole");
+    let prepared = prepare(&job, &mut texts, &mut findings, &|_| {})?;
     let results = compute(&job, &prepared, &texts, &mut findings, &|_| {});
-    let figures = results.map(|results| data::results(&results) + &data::components(&results));
-    Reading { findings, read: prepared.read, figures }
+    let figures = results.map(|results| data::files(&results));
+    Some(Reading { findings: findings.iter().cloned().collect(), prepared, figures })
 }
 
-/// The damaged file, and the cell of the slip.
-fn slipped(whole: &[u8], slip: Slip, site: Site, chance: &mut Chance) -> (Vec<u8>, String) {
-    let (file, sheet, header, (first, last), unit, figures) = site;
-    let figure = figures[usize::try_from(chance.below(u32::try_from(figures.len()).expect("few"))).expect("few")];
-    let drawn = first + chance.below(last - first + 1);
-    // A form names its unit above the table.
-    let form = file.starts_with("经委");
-    let (row, col) = match slip {
-        Slip::HeaderRenamed => (header, figure),
-        Slip::UnitMisspelt if form => (2, unit),
-        Slip::UnitMisspelt | Slip::RowDeleted | Slip::RowDoubled => (drawn, unit),
-        Slip::CellEmptied | Slip::TextForNumber | Slip::MinusSign => (drawn, figure),
+/// Does it, and says what.
+fn slip(page: &mut page::Page, site: &Site, chance: &mut Chance) -> String {
+    let at = site.at;
+    let old = page.text(at);
+    let new = match site.slip {
+        Slip::RowDeleted => {
+            page.delete(at.0);
+            return "row".into();
+        }
+        Slip::RowDoubled => {
+            page.double(at.0);
+            return "row".into();
+        }
+        Slip::CellEmptied => String::new(),
+        Slip::HeaderRenamed => "其他情况".into(),
+        Slip::TextForNumber => "较好".into(),
+        Slip::MinusSign if old.trim_matches(['0', '.', '%']).is_empty() => "-7".into(),
+        Slip::MinusSign => format!("-{}", old.trim().trim_start_matches('-')),
+        Slip::HeaderMisspelt | Slip::NameMisspelt | Slip::TextMisspelt => misspelt(&old, chance),
     };
-    let cell = a1(row - 1, col);
-    let new = match slip {
-        Slip::HeaderRenamed => "说明",
-        Slip::UnitMisspelt => "大岑忖",
-        Slip::TextForNumber => "较好",
-        Slip::MinusSign => "-7",
-        Slip::RowDeleted | Slip::RowDoubled | Slip::CellEmptied => "",
-    };
-    if !sheet.is_empty() {
-        return (with_cell(whole, sheet, &cell, new), cell);
-    }
-    let (row, col) = (usize::try_from(row - 1).expect("few"), usize::try_from(col).expect("few"));
-    let (decoded, _) = GB18030.decode_without_bom_handling(whole);
-    let mut lines: Vec<String> = decoded.lines().map(str::to_owned).collect();
-    match slip {
-        Slip::RowDeleted => drop(lines.remove(row)),
-        Slip::RowDoubled => lines.push(lines[row].clone()),
-        _ => {
-            let mut cells: Vec<&str> = lines[row].split(',').collect();
-            let negative = format!("-{}", cells[col]);
-            cells[col] = if slip == Slip::MinusSign { &negative } else { new };
-            lines[row] = cells.join(",");
+    page.put(at, &new);
+    format!("{old:?} → {new:?}")
+}
+
+/// With another character in the place of one.
+fn misspelt(text: &str, chance: &mut Chance) -> String {
+    let mut chars: Vec<char> = text.chars().collect();
+    let letters: Vec<usize> = (0..chars.len()).filter(|at| chars[*at].is_alphanumeric()).collect();
+    chars[*chance.of(&letters)] = '忖';
+    chars.into_iter().collect()
+}
+
+fn outcome(good: &Reading, now: Option<&Reading>, site: &Site) -> (Outcome, String) {
+    let Some(now) = now else { return (Outcome::Stopped, "scheme".into()) };
+    let key = |f: &Finding| (f.code.id, f.place.file.clone(), f.args.clone());
+    let mut before: Vec<_> = good.findings.iter().map(key).collect();
+    let mut fresh = Vec::new();
+    for finding in now.findings.iter().filter(|f| f.code.severity != Severity::Note) {
+        match before.iter().position(|b| *b == key(finding)) {
+            Some(at) => drop(before.swap_remove(at)),
+            None => fresh.push(finding),
         }
     }
-    (GB18030.encode(&(lines.join("\n") + "\n")).0.into_owned(), cell)
-}
-
-fn outcome(good: &Reading, now: &Reading, slip: Slip, site: Site, cell: &str) -> Outcome {
-    let (file, sheet, ..) = site;
-    let of_cell = !matches!(slip, Slip::RowDeleted | Slip::RowDoubled | Slip::HeaderRenamed);
-    let here = |at: &At| match at {
-        At::Cell { sheet: on, row, col } => **on == *sheet && (!of_cell || a1(*row, *col) == cell),
-        At::Sheet(on) => **on == *sheet && !of_cell,
-        At::Whole => !of_cell,
-        At::Text { .. } => false,
-    };
-    let serious = now.findings.iter().filter(|finding| finding.code.severity != Severity::Note);
-    if serious.clone().any(|finding| *finding.place.file == *file && here(&finding.place.at)) {
-        return Outcome::Found;
+    let codes: Vec<String> = fresh.iter().map(|f| format!("{}@{:?}", f.code.id, f.place)).collect();
+    let codes = codes.join("；");
+    if fresh.iter().any(|f| std::iter::once(&f.place).chain(&f.related).any(|place| here(place, site))) {
+        return (Outcome::Found, codes);
+    }
+    if fresh.iter().any(|f| nearby(&f.place, site)) {
+        return (Outcome::Nearby, codes);
+    }
+    if now.figures.is_none() {
+        return (Outcome::Stopped, codes);
     }
     if now.figures == good.figures {
-        return Outcome::Unchanged;
+        return (Outcome::Unchanged, codes);
     }
+    if !fresh.is_empty() {
+        return (Outcome::Warned, codes);
+    }
+    let changed = difference(good, now);
+    (if meant(good, now, site) { Outcome::Shown } else { Outcome::Silent }, changed)
+}
+
+fn difference(good: &Reading, now: &Reading) -> String {
+    let (old, new) = (good.figures.as_ref().unwrap(), now.figures.as_ref().unwrap());
+    let pairs = old
+        .iter()
+        .zip(new)
+        .flat_map(|(a, b)| a.1.lines().zip(b.1.lines()).filter(|(x, y)| x != y).map(|(x, y)| format!("{x} | {y}")));
+    pairs.take(2).collect::<Vec<_>>().join("; ")
+}
+
+fn here(place: &Place, site: &Site) -> bool {
+    let (file, sheet) = &site.sheet;
+    let of_cell =
+        !matches!(site.slip, Slip::RowDeleted | Slip::RowDoubled | Slip::HeaderRenamed | Slip::HeaderMisspelt);
+    *place.file == **file
+        && match &place.at {
+            At::Cell { sheet: on, row, col } => **on == **sheet && (!of_cell || (*row, *col) == site.at),
+            At::Sheet(on) => **on == **sheet && !of_cell,
+            At::Whole => !of_cell,
+            At::Text { .. } => false,
+        }
+}
+
+/// Is it on the same sheet?
+fn nearby(place: &Place, site: &Site) -> bool {
+    let (file, sheet) = &site.sheet;
+    *place.file == **file
+        && match &place.at {
+            At::Cell { sheet: on, .. } | At::Sheet(on) => **on == **sheet,
+            At::Whole => true,
+            At::Text { .. } => false,
+        }
+}
+
+/// Does the scheme say what this means, and the summary of what was read show it?
+fn meant(good: &Reading, now: &Reading, site: &Site) -> bool {
     let shown = |reading: &Reading| {
-        let sheets = reading.read.sheets.iter().filter(|line| line.file == file && line.sheet == sheet);
-        sheets.map(|line| format!("{} {:?} {:?}", line.used, line.given, line.sums)).collect::<Vec<_>>()
+        let lines =
+            reading.prepared.read.sheets.iter().filter(|l| (&l.file, &l.sheet) == (&site.sheet.0, &site.sheet.1));
+        lines.map(|l| format!("{} {} {:?} {:?} {:?}", l.table, l.used, l.given, l.notes, l.sums)).collect::<Vec<_>>()
     };
-    if shown(now) == shown(good) { Outcome::Silent } else { Outcome::Shown }
+    let prepared = &good.prepared;
+    let columns = || site.readers.iter().filter_map(|reader| declared(prepared, *reader));
+    let says = match site.slip {
+        Slip::RowDeleted => site.readers.iter().all(|(table, _)| may_lack_rows(prepared, *table)),
+        Slip::CellEmptied => columns().any(|column| column.empty.is_some()),
+        Slip::MinusSign => columns().any(|column| column.drop_sign || column.may_be_negative),
+        Slip::NameMisspelt | Slip::TextForNumber => columns().any(|column| column.outside.is_some()),
+        Slip::RowDoubled | Slip::HeaderMisspelt | Slip::HeaderRenamed | Slip::TextMisspelt => false,
+    };
+    says && shown(good) != shown(now)
 }

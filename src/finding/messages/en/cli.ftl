@@ -88,6 +88,8 @@ left-out-not-due = rows not due, left empty
 
 # how cells were read
 
+read-note-negative = negative numbers
+read-note-sign-dropped = signs dropped
 read-note-text-number = numbers as text
 read-note-full-width = full-width digits
 read-note-thousands = thousands commas

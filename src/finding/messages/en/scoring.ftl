@@ -12,6 +12,18 @@ unknown-column = the table “{ $table }” has neither a column nor a row calle
        *[other] Did you mean “{ $suggest }”?
     }
 
+class-empty = “{ $column }” of the table “{ $table }” tells rows apart in formulas, and this cell is empty ({ $count } in the column).
+    .mend = Fill it in; if an empty cell means something, say so in the scheme with 空=….
+
+class-resembles = “{ $found }” in “{ $column }” of the table “{ $table }” looks like “{ $suggest }”; they count as two.
+    .mend = If it is a slip, write “{ $suggest }”.
+
+class-unmatched = no formula finds “{ $found }” in “{ $column }” of the table “{ $table }”: these rows have no effect.
+    .mend = { $suggest ->
+        [none] Compare it with the names that are looked for and write them alike.
+       *[other] Did you mean “{ $suggest }”? Write them alike.
+    }
+
 unknown-function = no function or method is called “{ $found }”.
     .mend = { $suggest ->
         [none] Check the name; a method of your own must be written under methods.

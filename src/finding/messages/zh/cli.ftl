@@ -88,6 +88,8 @@ left-out-not-due = 不适用而未填的行
 
 # 读法提示
 
+read-note-negative = 负数
+read-note-sign-dropped = 负号已去掉
 read-note-text-number = 文本型数字
 read-note-full-width = 全角数字
 read-note-thousands = 千位分隔

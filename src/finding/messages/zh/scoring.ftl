@@ -12,6 +12,18 @@ unknown-column = 表“{ $table }”里没有叫“{ $found }”的栏目，也�
        *[other] 是不是“{ $suggest }”？
     }
 
+class-empty = 表“{ $table }”的“{ $column }”在计算中用来区分各行，这一格却是空的（全栏空 { $count } 格）。
+    .mend = 补填这一格；空格确有含义的，在方案里用 空=… 写明。
+
+class-resembles = 表“{ $table }”的“{ $column }”中，“{ $found }”与“{ $suggest }”相近，按不同的内容处理。
+    .mend = 如果是笔误，改为“{ $suggest }”。
+
+class-unmatched = 表“{ $table }”的“{ $column }”填“{ $found }”的，计算时没有一处找到它，这些行不起作用。
+    .mend = { $suggest ->
+        [none] 与被查找的名称核对，统一写法。
+       *[other] 是不是“{ $suggest }”？请统一写法。
+    }
+
 unknown-function = 没有叫“{ $found }”的函数或者方法。
     .mend = { $suggest ->
         [none] 核对名称；自己的方法先写进 methods。
