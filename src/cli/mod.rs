@@ -8,6 +8,7 @@ mod home;
 mod options;
 mod report;
 mod run;
+mod scheme;
 mod verify;
 
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ pub fn main() -> ExitCode {
         Verb::Check(arguments) => check::check(&options, arguments),
         Verb::Run(arguments) => run::run(&options, arguments),
         Verb::Explain(arguments) => explain::explain(&options, arguments),
+        Verb::Scheme(arguments) => scheme::scheme(&options, arguments),
         Verb::Verify(arguments) => verify::verify(&options, arguments),
         Verb::Doctor => doctor::doctor(&options),
     });

@@ -30,7 +30,7 @@ use crate::scheme::decl;
 use crate::tables::{Kind, Table, Tables};
 
 use super::model::{Derived, Model, Purpose};
-pub use catalogue::nearest;
+pub use catalogue::{Called, Prefix, chinese, find as called, nearest};
 pub use scope::{Held, Role, Scope};
 
 /// A rule before its formulas are read.
