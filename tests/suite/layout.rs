@@ -75,6 +75,12 @@ pub fn geometry(pdf: &Path, kind: &Kind) -> Report {
     report
 }
 
+/// Everything in which a finished file deviates from PDF/A-2a.
+pub fn archived(pdf: &Path) -> Vec<String> {
+    let found = archive::deviations(&Pdf::read(fs::read(pdf).unwrap()).unwrap());
+    found.into_iter().map(|(check, said)| format!("{check}: {said}")).collect()
+}
+
 /// Runs a project and gives its 通报.
 fn bulletin(project: &Path, outputs: &Path) -> PathBuf {
     Command::new(env!("CARGO_BIN_EXE_kaohe"))

@@ -29,6 +29,7 @@ mod pins;
 mod program;
 mod recompute;
 mod same_bytes;
+mod schemes;
 mod second;
 mod sentinels;
 mod tidy;
