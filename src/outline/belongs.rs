@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::formula::ast::{Arg, Expr, ExprKind, Span};
 use crate::formula::show::{plain_name, show};
 use crate::formula::text::normal;
-use crate::formula::tree::{Fold, Join, Node, Op, RowAt, RuleRef, UnitAt};
+use crate::formula::tree::{Aggregate, Fold, Join, Node, Op, Over, RowAt, RuleRef, Slot, UnitAt};
 use crate::scoring::belonging::{self, Belonging, Equals, Run};
 use crate::scoring::model::{Model, Purpose};
 use crate::scoring::resolve::{Called, Prefix, called};
@@ -85,7 +85,7 @@ impl Walk<'_> {
             Op::Column { table, row, .. } => {
                 self.index.tables.insert(*table);
                 if let RowAt::Belonging(join) = row {
-                    self.joined(join, node.span, file, "的一行");
+                    self.joined(join, node.span, file, End::One);
                 }
             }
             Op::Rule(RuleRef { unit: UnitAt::Of(_), scheme, .. }) => {
@@ -93,18 +93,17 @@ impl Walk<'_> {
             }
             Op::Aggregate(aggregate) => {
                 let runs = belonging::of_aggregate(aggregate, self.model, self.tables);
-                let each = if matches!(aggregate.fold, Fold::Only) { "的行" } else { "的各行" };
-                let said: Vec<String> = runs.iter().map(|run| self.run(run, each)).collect();
                 let names: Vec<String> = runs.iter().map(|run| self.name(run)).collect();
-                if !said.is_empty() {
-                    self.index.rows.entry((file.clone(), node.span)).or_insert_with(|| said.join("；"));
+                if !runs.is_empty() {
+                    let said = self.aggregate(aggregate, &runs);
+                    self.index.rows.entry((file.clone(), node.span)).or_insert(said);
                     self.index.runs.entry((file.clone(), node.span)).or_insert_with(|| names.join("、"));
                 }
             }
             Op::Bands(_, _, bands) => {
                 let rows = bands.iter().find_map(|band| band.rows.as_ref());
                 if let Some((_, join)) = rows {
-                    self.joined(join, node.span, file, "，每行一档");
+                    self.joined(join, node.span, file, End::Bands);
                 }
             }
             _ => {}
@@ -112,14 +111,35 @@ impl Walk<'_> {
         node.children().into_iter().for_each(|child| self.node(child, file));
     }
 
-    fn joined(&mut self, join: &Join, span: Span, file: &Arc<str>, end: &str) {
+    /// Everything that an aggregate runs over.
+    fn aggregate(&mut self, aggregate: &Aggregate, runs: &[Run]) -> String {
+        let opened: Vec<Slot> = match &aggregate.over {
+            Over::Entries(axes) => axes.iter().map(|(slot, _)| *slot).collect(),
+            _ => Vec::new(),
+        };
+        let mut said: Vec<String> = runs.iter().map(|run| self.run(run, End::All, &opened)).collect();
+        // 组内 over a table: the units of the group, and the rows of each.
+        if let [Run::Rows(units), Run::Rows(_)] = runs
+            && units.choices.is_empty()
+            && aggregate.filter.is_some()
+            && self.model.schemes.iter().any(|scheme| scheme.table == units.table)
+        {
+            let unit = thing(&units.name);
+            said[0] = format!("与本{unit}同组的各{unit}");
+            return said.join("，");
+        }
+        let some = if aggregate.filter.is_some() { "，再按“其中”取舍" } else { "" };
+        format!("{}{some}", said.join("；"))
+    }
+
+    fn joined(&mut self, join: &Join, span: Span, file: &Arc<str>, end: End) {
         let belonging = belonging::of_join(join, self.model, self.tables);
-        let said = self.run(&Run::Rows(belonging), end);
+        let said = self.run(&Run::Rows(belonging), end, &[]);
         self.index.rows.entry((file.clone(), span)).or_insert(said);
     }
 
     /// What a run is, and notes the tables that it looks into.
-    fn run(&mut self, run: &Run, end: &str) -> String {
+    fn run(&mut self, run: &Run, end: End, opened: &[Slot]) -> String {
         match run {
             Run::Units { scheme, of_group } => {
                 let unit = self.unit_of(scheme);
@@ -127,7 +147,7 @@ impl Walk<'_> {
             }
             Run::Rows(belonging) => {
                 self.index.tables.insert(belonging.table);
-                rows(belonging, self.tables, end)
+                rows(belonging, self.tables, end, opened)
             }
         }
     }
@@ -153,42 +173,61 @@ fn thing(table: &str) -> String {
     bare.filter(|bare| !bare.is_empty()).unwrap_or(table).to_owned()
 }
 
-/// 台账中本单位、本季度的各行.
-fn rows(belonging: &Belonging, tables: &Tables, end: &str) -> String {
+/// How many rows are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// All that belong.
+    All,
+    /// The one that belongs.
+    One,
+    /// Each is a band.
+    Bands,
+}
+
+/// 台账中本单位、本季度的各行; what the aggregate itself opens is 各, what is at hand 本.
+fn rows(belonging: &Belonging, tables: &Tables, end: End, opened: &[Slot]) -> String {
     let name = &belonging.name;
+    let here =
+        |slot: Slot, table: &str| format!("{}{}", if opened.contains(&slot) { "各" } else { "本" }, thing(table));
     let mut own = Vec::new();
     let mut same = Vec::new();
     let mut itself = None;
     for choice in &belonging.choices {
         match (&choice.column, &choice.equals) {
-            (None, Equals::AtHand { table, .. }) => itself = Some(format!("{name}：就是本{}", thing(table))),
-            (None, Equals::Entry(entry)) => itself = Some(format!("{name}：就是“{entry}”")),
-            (None, Equals::Common { table, column, .. }) => {
-                itself = Some(format!("{name}：就是本{}的{column}", thing(table)));
+            (None, Equals::AtHand { slot, table }) => itself = Some(format!("就是{}", here(*slot, table))),
+            (None, Equals::Entry(entry)) => itself = Some(format!("就是“{entry}”")),
+            (None, Equals::Common { slot, table, column }) => {
+                itself = Some(format!("就是{}的{column}", here(slot.unwrap_or_default(), table)));
             }
-            (Some(column), Equals::AtHand { table, .. }) if **column == **table => {
-                own.push(format!("本{}", thing(table)));
-            }
-            (Some(column), Equals::AtHand { table, .. }) => same.push(format!("{column}为本{}", thing(table))),
+            (Some(column), Equals::AtHand { slot, table }) if **column == **table => own.push(here(*slot, table)),
+            (Some(column), Equals::AtHand { slot, table }) => same.push(format!("{column}为{}", here(*slot, table))),
             (Some(column), Equals::Entry(entry)) => same.push(format!("{column}为“{entry}”")),
-            (Some(column), Equals::Common { table, column: theirs, .. }) if column == theirs => {
-                same.push(format!("{column}与本{}的相同", thing(table)));
-            }
-            (Some(column), Equals::Common { table, column: theirs, .. }) => {
-                same.push(format!("{column}与本{}的{theirs}相同", thing(table)));
+            (Some(column), Equals::Common { slot, table, column: theirs }) => {
+                let theirs = if column == theirs { "" } else { theirs };
+                same.push(format!("{column}与{}的{theirs}相同", here(slot.unwrap_or_default(), table)));
             }
         }
     }
     if let Some(itself) = itself {
-        return itself;
+        return format!("{name}：{itself}");
     }
     let idle: Vec<&str> = belonging.idle.iter().map(|column| &**column).collect();
     let idle = if idle.is_empty() { String::new() } else { format!("（不分{}）", idle.join("、")) };
+    let entries = tables.list[belonging.table].has_entries();
     if own.is_empty() && same.is_empty() {
-        let written = tables.list[belonging.table].written;
-        let whole = if end.contains("一档") { "全部各行，每行一档" } else { "全部各行" };
-        return format!("{name}的{whole}{}", if written { String::new() } else { idle });
+        return match end {
+            End::All if entries => format!("每个{}都算", thing(name)),
+            End::All => format!("{name}的全部各行{idle}"),
+            End::One => format!("{name}的一行{idle}"),
+            End::Bands => format!("{name}的全部各行，每行一档"),
+        };
     }
+    let end = match end {
+        End::All if entries => "的各项",
+        End::All => "的各行",
+        End::One => "的一行",
+        End::Bands => "的各行，每行一档",
+    };
     let own = own.join("、");
     let same = same.join("，且");
     let which = if own.is_empty() || same.is_empty() { format!("{own}{same}") } else { format!("{own}，且{same}") };

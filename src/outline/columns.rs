@@ -7,15 +7,27 @@ use crate::scheme::decl::{BareNumber, ColumnDecl, ColumnKind, Limit, Meaning, Pa
 
 use super::model::Column;
 
-/// A column of a table whose rows are read from files, or are written in the scheme.
-pub(super) fn column(declared: &ColumnDecl, captured: bool) -> Column {
+/// A column of a table whose rows are read from files; `captured`: a name of file, sheet or header gives it too;
+/// `key`: it names the rows.
+pub(super) fn column(declared: &ColumnDecl, captured: bool, key: bool) -> Column {
     let header = if captured { format!("由 {{{}}} 得出", declared.label) } else { headers(declared) };
     Column {
         name: declared.label.clone(),
         header,
         kind: kind(&declared.kind),
-        empty: empty(declared),
+        empty: if key { "不得为空".into() } else { empty(declared) },
         notes: notes(declared),
+    }
+}
+
+/// A column that only a name of file, sheet or header gives.
+pub(super) fn caught(name: &str, table: bool) -> Column {
+    Column {
+        name: name.to_owned(),
+        header: format!("由 {{{name}}} 得出"),
+        kind: if table { format!("“{name}”中的一项") } else { "任意文字".into() },
+        empty: "不会为空".into(),
+        notes: Vec::new(),
     }
 }
 

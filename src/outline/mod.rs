@@ -16,7 +16,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use crate::formula::ast::{Expr, Item};
+use crate::formula::ast::{Expr, ExprKind, Item};
 use crate::formula::show::show;
 use crate::scheme::decl::{DocumentDecl, Project, SchemeDecl};
 use crate::scheme::period::PeriodKind;
@@ -111,7 +111,13 @@ fn scope(look: &Look) -> Vec<Fact> {
     let scheme = look.scheme;
     let mut out = vec![said("考核对象", format!("“{}”表所列", scheme.units.value))];
     out.extend(scheme.only.as_ref().map(|only| fact("其中只考核", &only.expr, &only.file, look)));
-    out.extend(scheme.group.as_ref().map(|group| fact("分组依据", &group.expr, &group.file, look)));
+    out.push(match &scheme.group {
+        None => said("分组", "不分组".into()),
+        Some(group) => match &group.expr.kind {
+            ExprKind::Text(name) => said("分组", format!("不再分组，都在“{name}”一组")),
+            _ => fact("分组依据", &group.expr, &group.file, look),
+        },
+    });
     if let Some(cycle) = scheme.cycle {
         let word = match cycle {
             PeriodKind::Year => "每年一次",

@@ -1,6 +1,6 @@
 //! 得分 and what follows from it, in words.
 
-use crate::formula::ast::{Expr, ExprKind};
+use crate::formula::ast::ExprKind;
 use crate::formula::show::{plain_name, show};
 use crate::scheme::decl::{LineDecl, Located2, Ties};
 
@@ -57,7 +57,10 @@ fn facts(look: &Look) -> Vec<Fact> {
             _ => formula("参加排名", ranked),
         });
     }
-    out.push(said("名次", ranks(look)));
+    let nobody = declared.ranked.as_ref().is_some_and(|f| matches!(f.expr.kind, ExprKind::Bool(false)));
+    if declared.score.is_some() && !nobody {
+        out.push(said("名次", ranks(look)));
+    }
     if !declared.order.is_empty() {
         let keys = keys(&declared.order, declared.lower_is_better);
         out.push(said("同名次的先后", format!("名额、名单需要分出先后时，依次比较{keys}，最后按名单先后")));
@@ -125,13 +128,9 @@ fn line(declared: &LineDecl, key: &str, look: &Look) -> Line {
         more.push(said("分项", "分项得分也不列出".into()));
     }
     let names: Vec<String> = declared.names.iter().map(plain_name).collect();
-    let own = |name: &Expr| fact("条件", name, &declared.place.file, look);
     let when = match &declared.when {
         Some(when) => Some(formula("条件", when)),
-        // A flag without a condition is the yes/no rule of its name.
-        None if key == "flag" => {
-            declared.names.first().map(|name| own(&Expr { kind: ExprKind::Path(vec![name.clone()]), span: name.span }))
-        }
+        None if key == "flag" => Some(said("条件", "同名的判定成立".into())),
         None => None,
     };
     Line { name: names.join("、"), when, more }

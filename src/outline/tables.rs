@@ -8,7 +8,7 @@ use crate::scheme::decl::{
     Absent, ColumnDecl, ColumnKind, Located, Pattern, Piece, Project, RowsFrom, SourceDecl, TableDecl, Totals,
 };
 
-use super::columns::{column, headers, kind};
+use super::columns::{self, column, headers, kind};
 use super::math::canonical;
 use super::model::{Grid, RuleKind, Table};
 use super::{Look, rules};
@@ -91,13 +91,25 @@ pub(super) fn table(declared: &TableDecl, look: &Look) -> Table {
         let own = c.headers.iter().flatten().any(|p| !captures(p).is_empty());
         !own && caught.iter().any(|name| normal(name) == normal(&c.label))
     };
+    let key = |c: &ColumnDecl| declared.key.iter().any(|key| normal(&key.value) == normal(&c.label));
+    let declares = |name: &String| declared.columns.iter().any(|c| normal(&c.label) == normal(name));
+    let mut further: Vec<&String> = Vec::new();
+    for name in caught.iter().filter(|name| !declares(name)) {
+        // What stands in a column's own name makes a family of columns, no column of the row.
+        let family = declared.columns.iter().any(|c| c.label.contains(&format!("{{{name}}}")));
+        if !family && !further.contains(&name) {
+            further.push(name);
+        }
+    }
+    let scheme = Some(look.scheme.name.value.as_str());
+    let given = further.iter().map(|name| columns::caught(name, position(look.project, name, scheme).is_some()));
     let file = &declared.name.place.file;
     let from_files = matches!(declared.from, RowsFrom::Files(_));
     Table {
         name: declared.name.value.clone(),
         from: from(declared),
         columns: if from_files {
-            declared.columns.iter().map(|c| column(c, captured(c))).collect()
+            declared.columns.iter().map(|c| column(c, captured(c), key(c))).chain(given).collect()
         } else {
             Vec::new()
         },

@@ -66,8 +66,8 @@ fn alone(printing: &Printing, edition: &Edition, texts: &mut Texts, findings: &m
     let conditions = ByFormula { project: &project, period: &edition.sample };
     let mut tables = intake::unopened(&project, &edition.sample, &conditions);
     resolve::declare_derived(&project, &mut tables);
-    // What names an entry of a workbook cannot be found here; it is told when the workbooks are read.
-    let (model, _) = Resolver::new(&project, &tables).finish();
+    // Whether the entries that formulas name are there is told when the workbooks are read.
+    let (model, _) = Resolver::new(&project, &tables).unopened().finish();
     let index = project.schemes.iter().position(|scheme| scheme.file == edition.file)?;
     let date = project.schemes[index].issue.date.unwrap_or(edition.sample.last);
     Some(Printed { outline: outline::outline(&project, &model, &tables, index, false), date })

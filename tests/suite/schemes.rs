@@ -89,7 +89,8 @@ fn a_scheme_is_said_without_any_workbook_in_plain_chinese() {
         "周期：每季度一次",
         "适用期间：2019-Q1 至 2019-Q4",
         "分组依据：片区",
-        "村（表头：村名 或 村居）：文本；空格：空文本",
+        "村（表头：村名 或 村居）：文本；空格：不得为空",
+        "来源（表头：由 {来源} 得出）：“来源”中的一项；空格：不会为空",
         "人口：数（人）；空格：不适用（“—”“无”同）；不小于1",
         "监效办 | 10",
         "※ 台账：有几行记几行，漏报的行从文件中看不出来，读取情况列出行数和合计，供核对。",
@@ -102,7 +103,7 @@ fn a_scheme_is_said_without_any_workbook_in_plain_chinese() {
         "↳ 合计(台账.扣分)：台账中本村的各行（不分来源）",
         "有扣分：有(台账)",
         "须 合计(扣分·{来源}) ≤ 14",
-        "↳ 合计(扣分·{来源})：来源的全部各行",
+        "↳ 合计(扣分·{来源})：每个来源都算",
         "综合得分 = 100分 − 合计(扣分·{来源}) + (若 有扣分 则 0分 否则 5分)",
         "小数位数：四舍五入到1位小数",
         "名次：分组排列，得分高的在前；依次比较得分、有扣分，全都相同的并列，其后的名次顺延（1、2、2、4）",
@@ -125,7 +126,8 @@ fn the_pages_say_every_rule_and_are_an_archive_file() {
     let file = outputs.join("某乡/方案/方案.pdf");
     let page = String::from_utf8(text_of(&file)).unwrap();
     let page: String = page.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}').collect();
-    for wanted in ["扣分·{来源}", "人均", "有扣分", "综合得分", "先进", "台账中本村、本来源的各行", "min｛", "监效办"] {
+    for wanted in ["扣分·{来源}", "人均", "有扣分", "综合得分", "先进", "台账中本村、本来源的各行", "min｛", "监效办"]
+    {
         assert!(page.contains(wanted), "{wanted}: {page}");
     }
     assert_eq!(archived(&file), Vec::<String>::new());
