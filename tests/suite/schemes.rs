@@ -4,8 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use kaohe::formula::ast::Date;
+use kaohe::outline::model::{OUTLINE_VERSION, Outline};
+use kaohe::publish::pdf::STACK;
+
 use crate::inside::text_of;
-use crate::layout::archived;
+use crate::layout::{archived, scheme_pages};
 use crate::program::{run, text};
 
 const SCHEME: &str = r#"
@@ -131,6 +135,7 @@ fn the_pages_say_every_rule_and_are_an_archive_file() {
         assert!(page.contains(wanted), "{wanted}: {page}");
     }
     assert_eq!(archived(&file), Vec::<String>::new());
+    assert_eq!(scheme_pages(&file), Vec::<String>::new());
 }
 
 /// Every project's schemes, without and with their workbooks: each rule's name is said, and no slot is empty.
@@ -196,4 +201,54 @@ fn exit_codes_tell_what_is_wrong() {
     let outputs = work.path().join("outputs");
     assert_eq!(code(&["scheme", text(&project), "--outputs", text(&outputs)]), 1, "a scheme with a fault");
     assert!(!outputs.join("某乡").exists(), "nothing is written");
+}
+
+/// What designers work with is what the program writes, and it becomes the same file each time.
+#[test]
+fn the_sample_is_an_outline_and_nothing_else() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let json = fs::read(root.join("templates/samples/方案.json")).unwrap();
+    let read: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let typed: Outline = serde_json::from_value(read.clone()).unwrap();
+    assert_eq!(typed.version, OUTLINE_VERSION);
+    assert_eq!(serde_json::to_value(&typed).unwrap(), read);
+    let date = Date { year: 2013, month: 1, day: 20 };
+    let set = move || {
+        let engine = kaohe::publish::engine(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+        [(); 2].map(|()| kaohe::publish::outlined(&typed, date, &engine).unwrap().pdf)
+    };
+    let [first, second] = std::thread::Builder::new().stack_size(STACK).spawn(set).unwrap().join().unwrap();
+    assert!(first == second);
+    let mut other = read;
+    other["version"] = 2.into();
+    let typed: Outline = serde_json::from_value(other).unwrap();
+    let set = move || {
+        let engine = kaohe::publish::engine(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+        kaohe::publish::outlined(&typed, date, &engine).is_err()
+    };
+    assert!(std::thread::Builder::new().stack_size(STACK).spawn(set).unwrap().join().unwrap(), "another version");
+}
+
+/// A run publishes the scheme where it asks for that, marked as a draft like its other documents.
+#[test]
+fn a_run_publishes_a_scheme_that_asks_for_it() {
+    let (work, project) = project();
+    let scheme = SCHEME
+        .replace("cycle  = \"季\"\nvalid  = \"2019-Q1 至 2019-Q4\"\n", "")
+        .replace("from    = \"村名册.xlsx#名册\"", "from    = \"村名册.csv\"")
+        .replace("from    = \"{来源}台账.xlsx\"", "from    = \"{来源}台账.csv\"");
+    let asked = "\n[issue]\noffice = \"某乡\"\n\n[document.\"方案\"]\ntitle = \"村级考核|计分办法\"\n";
+    fs::write(project.join("方案.toml"), scheme + asked).unwrap();
+    fs::create_dir(project.join("2025")).unwrap();
+    fs::write(project.join("2025/村名册.csv"), "村名,片区,人口,备注\n甲村,东,100,\n乙村,东,200,\n").unwrap();
+    fs::write(project.join("2025/监效办台账.csv"), "村,扣分,经办\n甲村,2,乙村\n").unwrap();
+    fs::write(project.join("2025/信访办台账.csv"), "村,扣分,经办\n乙村,1,甲村\n").unwrap();
+    let outputs = work.path().join("outputs");
+    said(&["run", text(&project), "--period", "2025", "--outputs", text(&outputs)]);
+    let file = outputs.join("某乡/2025/方案.pdf");
+    let page: String = String::from_utf8(text_of(&file)).unwrap().chars().filter(|c| !c.is_whitespace()).collect();
+    for wanted in ["村级考核计分办法", "送审稿", "综合得分"] {
+        assert!(page.contains(wanted), "{wanted}: {page}");
+    }
+    assert!(!outputs.join("某乡/2025/通报.pdf").exists());
 }
