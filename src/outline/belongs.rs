@@ -254,10 +254,9 @@ impl Index {
         if let Some(rows) = rows {
             let what = show(&canonical(e));
             let told = |other: &Belongs| other.rows == rows && other.what.split('、').any(|w| w == what);
-            let called = matches!(e.kind, ExprKind::Call(..));
             if out.iter().any(told) {
                 // Said once.
-            } else if let Some(same) = out.iter_mut().find(|o| !called && o.rows == rows && !o.what.contains('(')) {
+            } else if let Some(same) = out.iter_mut().find(|other| other.rows == rows) {
                 same.what.push_str(&format!("、{what}"));
             } else {
                 out.push(Belongs { what, rows });

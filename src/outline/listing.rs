@@ -8,13 +8,14 @@ use crate::tables::{Column, Kind, Table, Value};
 use super::Look;
 use super::model::{Grid, Listing};
 
-/// The trees of indicators, and the tables of entries over which rules run or that rows refer to; not the units.
+/// The trees of indicators, and the tables of entries over which rules run or that rows refer to; not what any scheme
+/// appraises: names and wages of people have no place in a scheme.
 pub(super) fn listings(look: &Look, needed: &[usize]) -> Vec<Listing> {
-    let units = normal(&look.scheme.units.value);
+    let units: Vec<String> = look.project.schemes.iter().map(|scheme| normal(&scheme.units.value)).collect();
     let declared = needed.iter().map(|at| &look.project.tables[*at]);
     let of_files = declared.filter(|d| {
         let given = matches!(d.from, RowsFrom::Files(_)) && (d.key.len() == 1 || !d.levels.is_empty());
-        given && normal(&d.name.value) != units
+        given && !units.contains(&normal(&d.name.value))
     });
     let listing = |declared: &crate::scheme::decl::TableDecl| {
         let scheme = Some(look.scheme.name.value.as_str());
