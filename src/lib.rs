@@ -42,6 +42,7 @@ pub mod folder;
 pub mod formula;
 pub mod intake;
 pub mod number;
+pub mod outline;
 pub mod pipeline;
 pub mod publish;
 pub mod results;

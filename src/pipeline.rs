@@ -1,6 +1,7 @@
 //! The whole program on one screen: scheme → tables → scores → standing → results.
 
 mod earlier;
+mod outlines;
 mod publication;
 mod verification;
 
@@ -18,6 +19,7 @@ use crate::scoring::resolve::{self, Resolver};
 use crate::standing;
 use crate::tables::{ReadSummary, Tables};
 
+pub use outlines::{Outlines, Printed, Printing, printed, printed_for};
 pub use publication::{Setup, write};
 pub use verification::recompute;
 

@@ -9,6 +9,7 @@ mod new;
 mod options;
 mod report;
 mod run;
+mod scheme;
 mod verify;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
         Verb::Check(arguments) => check::check(&options, arguments),
         Verb::Run(arguments) => run::run(&options, arguments),
         Verb::Explain(arguments) => explain::explain(&options, arguments),
+        Verb::Scheme(arguments) => scheme::scheme(&options, arguments),
         Verb::Verify(arguments) => verify::verify(&options, arguments),
         Verb::New(arguments) => new::new(&options, arguments),
         Verb::Doctor => doctor::doctor(&options),

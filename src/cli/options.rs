@@ -53,6 +53,8 @@ pub enum Verb {
     Run(RunArguments),
     /// 说明一个得分的来历 — explain a figure down to its cells.
     Explain(ExplainArguments),
+    /// 把方案排成可读的文件 — print each scheme to hold it against its regulation.
+    Scheme(SchemeArguments),
     /// 核对成果与清单 — check outputs against their manifest.
     Verify(VerifyArguments),
     /// 起一个新项目 — start a project from an example, or from an office's own workbooks.
@@ -114,6 +116,28 @@ pub struct NewArguments {
     /// Draft a scheme from the workbooks in this folder.
     #[arg(long)]
     pub from: Option<PathBuf>,
+}
+
+/// Arguments of `scheme`.
+#[derive(Debug, Args)]
+pub struct SchemeArguments {
+    /// The project's folder.
+    pub project: PathBuf,
+    /// Read this period's workbooks too, and list the entries that they give; default: scheme files alone.
+    #[arg(long)]
+    pub period: Option<String>,
+    /// Which scheme, where a project has several; default: all.
+    #[arg(long)]
+    pub scheme: Option<String>,
+    /// Plain text on stdout, and no file.
+    #[arg(long)]
+    pub text: bool,
+    /// Where 方案.pdf goes: the folder <outputs>/<project>/方案.
+    #[arg(long, default_value = "outputs")]
+    pub outputs: PathBuf,
+    /// Where publications are kept, which 上期 and 上年 are read from.
+    #[arg(long, default_value = "archive")]
+    pub archive: PathBuf,
 }
 
 /// Arguments of `verify`.

@@ -118,7 +118,7 @@ fn summary(report: &Report, options: &Options, results: &Results) {
 }
 
 /// The paths written, on stdout.
-fn said(report: &Report, options: &Options, folder: &Path) {
+pub(super) fn said(report: &Report, options: &Options, folder: &Path) {
     let mut files = Vec::new();
     list(folder, &mut files);
     files.sort();

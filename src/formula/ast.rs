@@ -302,4 +302,58 @@ impl Expr {
             ExprKind::Among(x, set) => std::iter::once(&**x).chain(set).collect(),
         }
     }
+
+    /// The same expression with the name of each call replaced where `renamed` gives another.
+    pub fn with_calls(&self, renamed: &dyn Fn(&Name) -> Option<Name>) -> Expr {
+        use ExprKind as K;
+        let of = |e: &Expr| e.with_calls(renamed);
+        let boxed = |e: &Expr| Box::new(of(e));
+        let all = |list: &[Expr]| list.iter().map(of).collect::<Vec<_>>();
+        let kind = match &self.kind {
+            K::Call(name, args) => {
+                let args = args.iter().map(|arg| match arg {
+                    Arg::Value(e) => Arg::Value(of(e)),
+                    Arg::Where(e) => Arg::Where(of(e)),
+                    Arg::By(e) => Arg::By(of(e)),
+                    Arg::Distinct(e) => Arg::Distinct(of(e)),
+                    Arg::Lowest(span) => Arg::Lowest(*span),
+                });
+                K::Call(renamed(name).unwrap_or_else(|| name.clone()), args.collect())
+            }
+            K::Bands(form, on, bands) => {
+                let band = |b: &Band| {
+                    let bound = match &b.bound {
+                        Bound::Than(c, e) => Bound::Than(*c, of(e)),
+                        Bound::Range(low, high) => Bound::Range(of(low), high.as_ref().map(of)),
+                        Bound::At(e) => Bound::At(of(e)),
+                        Bound::Else => Bound::Else,
+                    };
+                    Band { bound, value: of(&b.value), span: b.span }
+                };
+                K::Bands(*form, boxed(on), bands.iter().map(band).collect())
+            }
+            K::If(arms, last) => K::If(arms.iter().map(|(c, v)| (of(c), of(v))).collect(), last.as_deref().map(boxed)),
+            K::Default(on, a, b) => K::Default(*on, boxed(a), boxed(b)),
+            K::Or(list) => K::Or(all(list)),
+            K::And(list) => K::And(all(list)),
+            K::Not(x) => K::Not(boxed(x)),
+            K::Compare(x, rest) => K::Compare(boxed(x), rest.iter().map(|(c, e)| (*c, of(e))).collect()),
+            K::Among(x, set) => K::Among(boxed(x), all(set)),
+            K::Contains(a, b) => K::Contains(boxed(a), boxed(b)),
+            K::StartsWith(a, b) => K::StartsWith(boxed(a), boxed(b)),
+            K::Is(x, state) => K::Is(boxed(x), *state),
+            K::Binary(o, a, b) => K::Binary(*o, boxed(a), boxed(b)),
+            K::Negate(x) => K::Negate(boxed(x)),
+            same => same.clone(),
+        };
+        Expr { kind, span: self.span }
+    }
+
+    /// The expression under this one, or itself, that stands exactly there.
+    pub fn at(&self, span: Span) -> Option<&Expr> {
+        if self.span == span {
+            return Some(self);
+        }
+        self.children().into_iter().find_map(|child| child.at(span))
+    }
 }

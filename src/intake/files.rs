@@ -57,6 +57,11 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
+    /// No file at all.
+    pub(super) fn empty() -> Shelf {
+        Shelf { files: Vec::new() }
+    }
+
     /// Lists the folders; what office programs leave behind is not listed.
     pub(super) fn list(folders: &Folders<'_>) -> Self {
         let mut files = Vec::new();

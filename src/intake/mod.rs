@@ -81,6 +81,13 @@ pub fn written(text: &str, kind: &ColumnKind, year: i32) -> Result<Value, Slip> 
     cell::typed(text, kind, year)
 }
 
+/// The tables of a project without their workbooks: those that are built in or written in the scheme are whole, all
+/// others have their columns and no rows.
+pub fn unopened(project: &Project, period: &Period, conditions: &dyn Conditions) -> Tables {
+    let mut told = Findings::default();
+    tables::load(project, files::Shelf::empty(), std::path::Path::new(""), period, conditions, &mut told).0
+}
+
 /// Reads all tables of a project for a period.
 pub fn load(
     project: &Project,

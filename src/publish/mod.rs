@@ -6,11 +6,15 @@ pub mod excel;
 pub mod faults;
 pub mod names;
 pub mod notice;
+pub mod outline;
 pub mod pdf;
 
 use std::path::Path;
 
 use crate::finding::{Finding, Findings, Place};
+use crate::formula::ast::Date;
+use crate::outline::KIND;
+use crate::outline::model::Outline;
 use crate::results::{Document, Results, Scheme};
 use pdf::{Engine, Folder};
 
@@ -45,9 +49,19 @@ pub fn rendered(
     document: &Document,
     engine: &Engine,
 ) -> Result<pdf::Rendered, Findings> {
+    if let Some(outline) = scheme.outline.as_ref().filter(|_| document.kind == KIND) {
+        let mark = document.other.iter().find(|(key, _)| key == "draft").map_or("送审稿", |(_, mark)| mark);
+        let draft = results.draft.then(|| mark.to_owned());
+        return outlined(&Outline { draft, ..outline.clone() }, results.issued, engine);
+    }
     let model = bulletin::bulletin(results, scheme, document);
     let title: String = model.title.concat();
-    typeset(&model, &document.kind, title, results, engine)
+    typeset(&model, &document.kind, title, results.issued, engine)
+}
+
+/// A scheme as a document, typeset.
+pub fn outlined(outline: &Outline, date: Date, engine: &Engine) -> Result<pdf::Rendered, Findings> {
+    typeset(outline, KIND, outline.title.concat(), date, engine)
 }
 
 /// The feedback notice of one unit, typeset.
@@ -60,14 +74,14 @@ pub fn noticed(
 ) -> Result<pdf::Rendered, Findings> {
     let model = notice::notice(results, scheme, unit, field);
     let title = format!("{}（{}）", model.title.concat(), model.unit);
-    typeset(&model, notice::KIND, title, results, engine)
+    typeset(&model, notice::KIND, title, results.issued, engine)
 }
 
 fn typeset(
     model: &impl serde::Serialize,
     kind: &str,
     title: String,
-    results: &Results,
+    date: Date,
     engine: &Engine,
 ) -> Result<pdf::Rendered, Findings> {
     let json = serde_json::to_vec(model).map_err(|e| {
@@ -75,6 +89,6 @@ fn typeset(
         findings.push(unwritable(kind, &e.to_string()));
         findings
     })?;
-    let meta = pdf::Meta { title, lang: "zh-CN".into(), date: results.issued };
+    let meta = pdf::Meta { title, lang: "zh-CN".into(), date };
     pdf::render(engine, &format!("{kind}.typ"), &json, &meta)
 }

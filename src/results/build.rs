@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::formula::ast::{Date, RuleItem};
 use crate::formula::show::show;
 use crate::formula::tree::StandingItem;
+use crate::outline;
 use crate::scheme::period::Period;
 use crate::scheme::{Texts, decl};
 use crate::scoring::eval::Engine;
@@ -108,6 +109,11 @@ fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usiz
         everybody: resolved.everybody.clone(),
         outputs: outputs(engine, declared, index),
         own,
+        outline: declared
+            .documents
+            .iter()
+            .any(|document| document.kind.value == outline::KIND)
+            .then(|| outline::outline(project, engine.model, engine.tables, index, true)),
     }
 }
 

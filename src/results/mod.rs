@@ -104,6 +104,8 @@ pub struct Scheme {
     pub documents: Vec<Document>,
     /// What is whose.
     pub own: Own,
+    /// The scheme itself as a document, where it is published too.
+    pub outline: Option<crate::outline::model::Outline>,
     /// Under which name overall figures stand.
     pub everybody: String,
     /// Further tables to publish.

@@ -11,6 +11,7 @@ pub use table::{
 
 use crate::finding::Place;
 use crate::formula::ast::{CheckItem, Date, Expr, Item, MethodItem, Name, RuleItem};
+use crate::scheme::period::PeriodKind;
 
 /// A value with the place it was written at.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,6 +50,10 @@ pub struct SchemeDecl {
     pub only: Option<Located2>,
     /// Who competes with whom.
     pub group: Option<Located2>,
+    /// For which periods it is, where it says so.
+    pub cycle: Option<PeriodKind>,
+    /// Labels of the periods with which `valid` begins and ends.
+    pub valid: (Option<String>, Option<String>),
     /// The first day it is valid for, where `valid` says one: before it, earlier figures do not apply.
     pub valid_from: Option<Date>,
     /// The unit in which money is counted, in yuan: 1 for 元, 10000 for 万元.

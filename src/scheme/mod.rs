@@ -38,12 +38,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Findings, Place};
-use crate::formula::ast::Span;
+use crate::formula::ast::{Date, Span};
 use decl::{MethodDecl, Project, SchemeDecl, StandingDecl};
 use include::{closure, included};
 use merge::{merged, standing_twice};
 use part::{FilePart, Says};
-use period::Period;
+use period::{Period, PeriodKind};
+
+pub use read::PRELUDE_FILE;
 
 /// The type that a word names: 分, %, 是否 …; none where it is none of them.
 pub fn kind_of(word: &str) -> Option<decl::ColumnKind> {
@@ -65,12 +67,67 @@ pub fn written(texts: &Texts, file: &Arc<str>, span: Span) -> String {
     lines.join(" ")
 }
 
+/// A scheme of a project's folder, whatever period it is for.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// Its name.
+    pub name: String,
+    /// Its file.
+    pub file: Arc<str>,
+    /// A period that it is for, where there is any: formulas can be read for it.
+    pub sample: Period,
+}
+
+/// The schemes of a project's folder in order of file name, those too that no period is for.
+///
+/// What is wrong with them is found when each is read by [`load_edition`].
+pub fn editions(folder: &Path, project_name: &str, findings: &mut Findings) -> Option<Vec<Edition>> {
+    let files = read::files(folder, project_name, &mut Texts::new(), findings)?;
+    let any = Period::holding(SAMPLE_DAY, PeriodKind::Year);
+    let parts = read::parts(&files, &any, &mut Findings::default());
+    let edition = |part: &FilePart| {
+        let bounds =
+            part.valid.as_ref().map(|valid| valid.from.as_ref().map(|p| p.first).or(valid.to.as_ref().map(|p| p.last)));
+        let day = bounds.flatten().unwrap_or(SAMPLE_DAY);
+        let sample = Period::holding(day, part.cycle.unwrap_or(PeriodKind::Year));
+        Some(Edition { name: part.scheme.as_ref()?.value.clone(), file: part.file.clone(), sample })
+    };
+    Some(parts.iter().filter_map(edition).collect())
+}
+
+/// A day in a period for which a scheme is read that names none.
+const SAMPLE_DAY: Date = Date { year: 2025, month: 1, day: 1 };
+
+/// Reads a project's folder for one scheme, whether or not the scheme is for that period; others beside it are read
+/// where they are.
+pub fn load_edition(
+    folder: &Path,
+    project_name: &str,
+    edition: &Edition,
+    texts: &mut Texts,
+    findings: &mut Findings,
+) -> Option<Project> {
+    read_for(folder, project_name, &edition.sample, Some(&edition.file), texts, findings)
+}
+
 /// Reads a project's folder for a period. What could be understood is returned even where there are errors, so
 /// that later stages can find more of them; none where no scheme is left or a file is no TOML.
 pub fn load(
     folder: &Path,
     project_name: &str,
     period: &Period,
+    texts: &mut Texts,
+    findings: &mut Findings,
+) -> Option<Project> {
+    read_for(folder, project_name, period, None, texts, findings)
+}
+
+/// Reads a folder for a period; `wanted` is the file of a scheme that is read whatever the period.
+fn read_for(
+    folder: &Path,
+    project_name: &str,
+    period: &Period,
+    wanted: Option<&str>,
     texts: &mut Texts,
     findings: &mut Findings,
 ) -> Option<Project> {
@@ -85,7 +142,10 @@ pub fn load(
     }
     parts.iter().for_each(|part| standing_twice(part, findings));
     let edges = included(&parts, findings);
-    let live = live(&parts, project_name, period, findings)?;
+    let live = match wanted {
+        Some(file) => beside(&parts, file, period),
+        None => live(&parts, project_name, period, findings)?,
+    };
     if !broken {
         unused(&parts, &edges, findings);
     }
@@ -111,6 +171,25 @@ pub fn load(
     check::check(&project, texts, findings);
     check::mark(&mut project, texts, findings);
     Some(project)
+}
+
+/// The scheme of that file, and those that cover the period and bear another name.
+fn beside(parts: &[FilePart], file: &str, period: &Period) -> Vec<usize> {
+    let name = |part: &FilePart| part.scheme.as_ref().map(|name| name.value.clone());
+    let wanted = parts.iter().find(|part| *part.file == *file).and_then(name);
+    let mut taken: Vec<Option<String>> = Vec::new();
+    let takes = |part: &FilePart, taken: &mut Vec<Option<String>>| {
+        if *part.file == *file {
+            return true;
+        }
+        let own = name(part);
+        let other = own.is_some() && own != wanted && covers(part, period) && !taken.contains(&own);
+        if other {
+            taken.push(own);
+        }
+        other
+    };
+    (0..parts.len()).filter(|index| takes(&parts[*index], &mut taken)).collect()
 }
 
 /// The schemes that cover the period, by index: the others are named in notes, and two editions are an error.
@@ -186,6 +265,11 @@ fn scheme(part: &FilePart, says: Says, broken: bool, findings: &mut Findings) ->
         units,
         only: says.only,
         group: says.group,
+        cycle: part.cycle,
+        valid: part.valid.as_ref().map_or((None, None), |valid| {
+            let label = |period: &Option<Period>| period.as_ref().map(|p| p.label.clone());
+            (label(&valid.from), label(&valid.to))
+        }),
         valid_from: part.valid.as_ref().and_then(|valid| valid.from.as_ref()).map(|from| from.first),
         money: says.money.unwrap_or(1),
         methods: says.methods.into_iter().map(|(item, file)| MethodDecl { item, file }).collect(),

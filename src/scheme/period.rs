@@ -77,6 +77,12 @@ impl Period {
         Period::of(year, kind, u8::try_from(number).ok()?, dashed)
     }
 
+    /// The period of that kind in which a day lies.
+    pub fn holding(day: Date, kind: PeriodKind) -> Period {
+        let number = day.month.div_ceil(kind.months());
+        Period::of(day.year, kind, number, true).expect("a day of a month lies in each kind of period")
+    }
+
     /// The `number`-th period of that kind in the year, its label with or without a dash.
     fn of(year: i32, kind: PeriodKind, number: u8, dashed: bool) -> Option<Period> {
         if year < 1 || !(1..=12 / kind.months()).contains(&number) {

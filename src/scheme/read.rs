@@ -17,7 +17,7 @@ use crate::formula::ast::MethodItem;
 use crate::formula::text::normal;
 
 /// The file that the places of the prelude's methods name.
-const PRELUDE_FILE: &str = "内置方法";
+pub const PRELUDE_FILE: &str = "内置方法";
 const PRELUDE: &str = include_str!("../formula/prelude.txt");
 
 /// A file's TOML; nothing of it where the file cannot be read.

@@ -1,6 +1,7 @@
 //! From tables and a scheme to every node's score for every unit: names are resolved once
 //! ([`resolve`]), then each rule is computed for all units at a time ([`eval`]), exactly.
 
+pub mod belonging;
 pub mod classes;
 pub mod conditions;
 pub mod earlier;

@@ -190,7 +190,7 @@ fn decoded(bytes: &[u8]) -> String {
 }
 
 /// The text of a PDF as a reader copies it.
-fn text_of(pdf: &Path) -> Vec<u8> {
+pub fn text_of(pdf: &Path) -> Vec<u8> {
     let said = Command::new("pdftotext").arg(pdf).arg("-").output().expect("pdftotext, of poppler-utils");
     assert!(said.status.success(), "{}: {}", pdf.display(), String::from_utf8_lossy(&said.stderr));
     said.stdout

@@ -26,7 +26,7 @@
 //!   [`page-number-text`, `page-number-face`, `page-number-size`, `page-number-height`, `page-number-side`].
 //! - The order of all these: a part that is not where its order has it counts as missing.
 //!
-//! 反馈通知书 is no official document of the standard; it is held against everything of this that it has.
+//! 反馈通知书 and 方案 are no official documents of the standard; they are held against everything of this that it has.
 //!
 //! Not checked, because the program sets none: 份号, 密级, 紧急程度 (7.2.1–7.2.3), 签发人 (7.2.6), a signature stamp,
 //! letters, orders and minutes (10), third and fourth level of headings. Not checked, because a file does not show it: paper
@@ -58,7 +58,7 @@ use std::sync::LazyLock;
 use assert_cmd::Command;
 
 use object::Pdf;
-use parts::{BULLETIN, Kind, NOTICE};
+use parts::{BULLETIN, Kind, NOTICE, SCHEME};
 use report::Report;
 
 fn root() -> &'static Path {
@@ -73,6 +73,17 @@ pub fn geometry(pdf: &Path, kind: &Kind) -> Report {
     grid::check(&document, &parts, &mut report);
     frame::check(&document, &parts, kind, &mut report);
     report
+}
+
+/// Everything in which the pages of a scheme deviate from the layout of official documents.
+pub fn scheme_pages(pdf: &Path) -> Vec<String> {
+    geometry(pdf, &SCHEME).said()
+}
+
+/// Everything in which a finished file deviates from PDF/A-2a.
+pub fn archived(pdf: &Path) -> Vec<String> {
+    let found = archive::deviations(&Pdf::read(fs::read(pdf).unwrap()).unwrap());
+    found.into_iter().map(|(check, said)| format!("{check}: {said}")).collect()
 }
 
 /// Runs a project and gives its 通报.

@@ -31,6 +31,7 @@ mod program;
 mod recompute;
 mod reference;
 mod same_bytes;
+mod schemes;
 mod second;
 mod sentinels;
 mod tidy;

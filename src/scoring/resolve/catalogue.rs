@@ -95,6 +95,18 @@ pub fn find(name: &str) -> Option<(Prefix, Called)> {
     })
 }
 
+/// The Chinese name of a function that is called by any of its names, its prefix with it.
+pub fn chinese(name: &str) -> Option<String> {
+    let (prefix, called) = find(name)?;
+    let wide = match prefix {
+        Prefix::Plain => "",
+        Prefix::All => "全体",
+        Prefix::Group => "组内",
+        Prefix::Items => "各项",
+    };
+    Some(format!("{wide}{}", name_of(called)))
+}
+
 /// The Chinese name of a function.
 pub fn name_of(called: Called) -> &'static str {
     FUNCTIONS.iter().find(|(_, _, c)| *c == called).map_or("", |(zh, _, _)| zh)

@@ -119,7 +119,7 @@ impl<'a> Resolver<'a> {
 
     fn as_entry(&mut self, literal: &mut Node, beside: Option<Kind>, scope: &Scope) -> Option<()> {
         let (Op::Text(text), Some(Kind::Entry(table))) = (&literal.op, beside) else { return Some(()) };
-        let Some(entry) = self.table(table).find(text) else {
+        let Some(entry) = self.entry_named(table, text) else {
             let owner = self.table(table).name.to_string();
             let entries: Vec<String> = self.table(table).entries.iter().map(ToString::to_string).collect();
             let suggest = super::catalogue::nearest(text, entries.iter().map(String::as_str));

@@ -30,7 +30,7 @@ use crate::scheme::decl;
 use crate::tables::{Kind, Table, Tables};
 
 use super::model::{Derived, Model, Purpose};
-pub use catalogue::{function_names, nearest};
+pub use catalogue::{Called, Prefix, chinese, find as called, function_names, nearest};
 pub use scope::{Held, Role, Scope};
 
 /// A rule before its formulas are read.
@@ -96,6 +96,8 @@ pub struct Resolver<'a> {
     doubtful: BTreeSet<String>,
     /// Earlier periods whose publications are asked for.
     asked: BTreeSet<Which>,
+    /// No workbook was opened: what names an entry of one may be there.
+    unopened: bool,
     /// What is wrong.
     pub findings: Findings,
 }
@@ -204,11 +206,25 @@ impl<'a> Resolver<'a> {
             methods: project.schemes.iter().flat_map(|s| s.methods.iter()).collect(),
             doubtful: doubtful(project),
             asked: BTreeSet::new(),
+            unopened: false,
             findings: Findings::default(),
         };
         resolver.head_derived(project);
         resolver.head_schemes(project);
         resolver
+    }
+
+    /// The same where no workbook was opened: any name is taken for an entry of a table that one gives.
+    #[must_use]
+    pub fn unopened(mut self) -> Self {
+        self.unopened = true;
+        self
+    }
+
+    /// The entry that a text names; of a table whose workbook was not opened some entry.
+    fn entry_named(&self, table: usize, text: &str) -> Option<u32> {
+        let known = self.table(table);
+        known.find(text).or_else(|| (self.unopened && !known.written && known.rows == 0).then_some(0))
     }
 
     /// Everything read: the model, and what is wrong.

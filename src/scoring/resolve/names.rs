@@ -211,7 +211,7 @@ impl<'a> Resolver<'a> {
         }
         let plain = pattern_text(second);
         let found = if second.parts.iter().all(|p| matches!(p, NamePart::Text(_))) {
-            self.table(table).find(&plain)
+            self.entry_named(table, &plain)
         } else {
             None
         };

@@ -22,7 +22,9 @@ pub fn check(document: &Document, parts: &Parts<'_>, kind: &Kind, report: &mut R
         addressee(parts, report);
     }
     attachments(parts, report);
-    signature(parts, kind, report);
+    if kind.signed {
+        signature(parts, kind, report);
+    }
     for (index, found) in parts.annexes.iter().enumerate() {
         annex(index, parts.annexes.len(), found, report);
     }

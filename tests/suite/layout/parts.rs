@@ -17,15 +17,20 @@ pub struct Kind {
     pub sealed: bool,
     /// How many lines 版记 has; none where there is none.
     pub imprint: usize,
+    /// 署名 and date.
+    pub signed: bool,
     /// Tables and pictures stand between paragraphs; what is in them is not the running text.
     pub tables: bool,
 }
 
 /// 通报 of the example project: 抄送 and 印发机关.
-pub const BULLETIN: Kind = Kind { head: true, addressee: true, sealed: false, imprint: 2, tables: false };
+pub const BULLETIN: Kind = Kind { head: true, addressee: true, sealed: false, imprint: 2, signed: true, tables: false };
 
 /// 反馈通知书: no 版头 and no 版记, tables in the text.
-pub const NOTICE: Kind = Kind { head: false, addressee: true, sealed: false, imprint: 0, tables: true };
+pub const NOTICE: Kind = Kind { head: false, addressee: true, sealed: false, imprint: 0, signed: true, tables: true };
+
+/// 方案: nobody is addressed and nobody signs.
+pub const SCHEME: Kind = Kind { head: false, addressee: false, sealed: false, imprint: 0, signed: false, tables: true };
 
 /// An 附件: its first page.
 pub struct Annex<'a> {
