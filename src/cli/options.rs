@@ -122,7 +122,11 @@ pub struct NewArguments {
 #[derive(Debug, Args)]
 pub struct SchemeArguments {
     /// The project's folder.
-    pub project: PathBuf,
+    #[arg(required_unless_present = "schema")]
+    pub project: Option<PathBuf>,
+    /// Print the JSON Schema of scheme files, for editors, and nothing else.
+    #[arg(long)]
+    pub schema: bool,
     /// Read this period's workbooks too, and list the entries that they give; default: scheme files alone.
     #[arg(long)]
     pub period: Option<String>,

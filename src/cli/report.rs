@@ -52,6 +52,13 @@ impl<'o> Report<'o> {
         }
     }
 
+    /// Text on stdout as it is, whatever the format asked for.
+    pub fn raw(&self, text: &str) {
+        self.finish();
+        // A closed pipe is the reader's wish, not a fault.
+        let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
     /// A line on stderr, unless quiet.
     pub fn note(&self, text: &str) {
         if self.options.format == Format::Human && !self.options.quiet {

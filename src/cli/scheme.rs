@@ -10,8 +10,8 @@ use crate::finding::Findings;
 use crate::outline::KIND;
 use crate::pipeline::{self, Job, Printed, Printing};
 use crate::publish;
-use crate::scheme::Texts;
 use crate::scheme::period::Period;
+use crate::scheme::{Texts, schema};
 use crate::scoring::resolve::nearest;
 
 use super::exit::{DONE, FAULT, FINDINGS, USAGE};
@@ -21,6 +21,11 @@ use super::run::said;
 
 pub(super) fn scheme(options: &Options, arguments: &SchemeArguments) -> u8 {
     let report = Report::new(options);
+    if arguments.schema {
+        // It is JSON whatever the format asked for.
+        report.raw(schema());
+        return DONE;
+    }
     let (mut texts, mut findings) = (Texts::new(), Findings::default());
     let read = match read(arguments, &report, &mut texts, &mut findings) {
         Ok(read) => read,
@@ -67,6 +72,11 @@ pub(super) fn scheme(options: &Options, arguments: &SchemeArguments) -> u8 {
     }
 }
 
+/// The project's folder; clap asks for it unless the schema is wanted.
+fn folder(arguments: &SchemeArguments) -> &Path {
+    arguments.project.as_deref().unwrap_or(Path::new(""))
+}
+
 /// The schemes, of the period where there is one; what is wrong with the arguments otherwise.
 fn read(
     arguments: &SchemeArguments,
@@ -74,7 +84,7 @@ fn read(
     texts: &mut Texts,
     findings: &mut Findings,
 ) -> Result<pipeline::Outlines, String> {
-    let project = std::path::absolute(&arguments.project).map_err(|e| e.to_string())?;
+    let project = std::path::absolute(folder(arguments)).map_err(|e| e.to_string())?;
     if !project.is_dir() {
         return Err(project.display().to_string());
     }
@@ -119,7 +129,7 @@ fn set(
     printed: &[Printed],
     findings: &mut Findings,
 ) -> Result<std::path::PathBuf, BatchFault> {
-    let project: &Path = &arguments.project;
+    let project = folder(arguments);
     let name = std::path::absolute(project).ok().and_then(|p| p.file_name().map(|n| n.to_string_lossy().into_owned()));
     let mut files = Vec::new();
     match publish::engine(&options.home(), Some(project)) {

@@ -13,6 +13,13 @@ use crate::scheme::kind_of;
 /// A column is of a kind where so many of ten filled cells are.
 const MOST: usize = 5;
 
+/// What offices write where there is nothing, as it is compared.
+const NOTHING: [&str; 8] = ["", "-", "--", "—", "——", "/", "无", "－"];
+/// Units that stand behind numbers.
+const UNITS: [&str; 9] = ["万元", "分", "元", "件", "次", "人", "户", "个", "天"];
+/// Heads of points.
+const POINTS: [&str; 3] = ["分", "分值", "满分"];
+
 /// A cell with its place, as `B4`.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
@@ -38,6 +45,8 @@ pub(super) struct Column {
     pub negative: bool,
     /// Numbers with a percent sign and without stand together.
     pub mixed: bool,
+    /// How many of its cells are filled.
+    pub filled: usize,
     /// Its texts with their places, in order.
     pub texts: Vec<(String, Arc<str>)>,
 }
@@ -74,7 +83,7 @@ pub(super) fn of(name: String, header: String, hint: Option<&str>, given: Vec<Gi
     let percents = count(&|is| matches!(is, Is::Number { percent: true, .. }));
     let whole = count(&|is| matches!(is, Is::Number { whole: true, .. })) == numbers;
     let kind = if most(numbers) {
-        number(hint, percents > 0, whole)
+        number(&name, hint, percents > 0, whole)
     } else if most(count(&|is| matches!(is, Is::Date))) {
         "日期".into()
     } else if filled > 0 && count(&|is| matches!(is, Is::Yes)) == filled {
@@ -94,6 +103,7 @@ pub(super) fn of(name: String, header: String, hint: Option<&str>, given: Vec<Gi
         name,
         header,
         kind: kind.clone(),
+        filled,
         odd: Vec::new(),
         empty: Vec::new(),
         texts: Vec::new(),
@@ -113,12 +123,13 @@ pub(super) fn of(name: String, header: String, hint: Option<&str>, given: Vec<Gi
 }
 
 /// The type of numbers: the unit in the head where it is one of the language.
-fn number(hint: Option<&str>, percent: bool, whole: bool) -> String {
+fn number(name: &str, hint: Option<&str>, percent: bool, whole: bool) -> String {
     let unit = hint.filter(|word| matches!(kind_of(word), Some(ColumnKind::Number { .. })));
     match unit {
         Some("%") => "%".into(),
         Some(word) if whole || !comes_whole(word) => word.to_owned(),
         _ if percent => "%".into(),
+        _ if POINTS.iter().any(|head| name.ends_with(head)) => "分".into(),
         _ => "数".into(),
     }
 }
@@ -139,13 +150,16 @@ fn numeric(value: &Exact, percent: bool) -> Is {
 
 fn text_is(text: Arc<str>) -> Is {
     let plain = normal(&text);
-    if plain.is_empty() {
+    if NOTHING.contains(&plain.as_str()) {
         return Is::Empty;
     }
     if ["是", "否", "√", "×"].contains(&plain.as_str()) {
         return Is::Yes;
     }
-    let digits: String = plain.trim_end_matches('%').chars().filter(|c| *c != ',').collect();
+    let bare = plain.trim_end_matches('%');
+    // 15分, 3件: a number with its unit.
+    let bare = UNITS.iter().find_map(|unit| bare.strip_suffix(unit)).unwrap_or(bare);
+    let digits: String = bare.chars().filter(|c| *c != ',').collect();
     if let Some(value) = Exact::parse(&digits) {
         return numeric(&value, plain.ends_with('%'));
     }

@@ -1,6 +1,7 @@
 //! A first scheme from an office's own workbooks: the tables that are there with their headers, types and odd
 //! cells, and a roster guessed and marked as a guess. What the regulation says is left to those who know it.
 
+mod alike;
 mod column;
 mod sheet;
 mod text;
@@ -32,8 +33,8 @@ pub struct Draft {
 struct Found {
     /// Name in the scheme.
     name: String,
-    /// `文件#工作表`.
-    from: String,
+    /// Files and sheets that it is read from; the sheet of a CSV file has no name.
+    sources: Vec<(String, String)>,
     /// Its columns, from the left.
     columns: Vec<Column>,
     /// How many rows of data it has.
@@ -52,7 +53,6 @@ const RESERVED: [&str; 8] = ["月", "季度", "半年", "本期", "本行", "本
 /// Where the folder cannot be listed.
 pub fn draft(folder: &Path, name: &str, findings: &mut Findings) -> io::Result<Draft> {
     let mut found = Vec::new();
-    let mut taken = BTreeSet::new();
     for entry in folder::entries(folder)? {
         let file = entry.file_name().to_string_lossy().into_owned();
         let path = entry.path();
@@ -63,17 +63,30 @@ pub fn draft(folder: &Path, name: &str, findings: &mut Findings) -> io::Result<D
         let Some(book) = book::read(&path, file.as_str().into(), findings) else { continue };
         let seen: Vec<&book::Sheet> = book.sheets.iter().filter(|s| !s.hidden && !s.is_empty()).collect();
         for sheet in &seen {
-            let Some((columns, rows)) = sheet::columns(sheet) else { continue };
-            let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
-            let own = seen.len() > 1 && !sheet.name.to_lowercase().starts_with("sheet");
-            let from = if sheet.name.is_empty() { file.clone() } else { format!("{file}#{}", sheet.name) };
-            let name = free(if own { &sheet.name } else { stem }, &mut taken);
-            found.push(Found { name, from, columns, rows });
+            let Some((columns, rows)) = sheet::columns(sheet, seen.len() > 1) else { continue };
+            let sources = vec![(file.clone(), sheet.name.to_string())];
+            found.push(Found { name: String::new(), sources, columns, rows });
         }
     }
+    let mut found = alike::united(found);
+    name_all(&mut found);
     let roster = units::roster(&mut found);
-    let text = text::scheme(name, &found, roster);
-    Ok(Draft { text, tables: found.len(), roster: roster.map(|(table, _)| found[table].name.clone()) })
+    let text = text::scheme(name, &found, roster.as_ref());
+    Ok(Draft { text, tables: found.len(), roster: roster.map(|r| found[r.table].name.clone()) })
+}
+
+/// Names the tables: after their sheet where that says something and it is one, else after their file.
+fn name_all(found: &mut [Found]) {
+    let files: Vec<String> = found.iter().flat_map(|t| &t.sources).map(|(file, _)| file.clone()).collect();
+    let mut taken = BTreeSet::new();
+    for table in found {
+        let (file, sheet) = &table.sources[0];
+        let one = table.sources.iter().all(|(_, other)| other == sheet);
+        let several = files.iter().filter(|f| *f == file).count() > 1;
+        let says = !sheet.is_empty() && !sheet.to_lowercase().starts_with("sheet");
+        let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
+        table.name = free(if one && several && says { sheet } else { stem }, &mut taken);
+    }
 }
 
 /// A name that may stand in a formula and that no other table has.

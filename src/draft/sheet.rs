@@ -15,7 +15,8 @@ const DEEPEST: u32 = 3;
 const TOTALS: [&str; 5] = ["合计", "小计", "总计", "平均", "平均分"];
 
 /// The columns of the table on a sheet and how many rows it has; none where there is no head over rows.
-pub(super) fn columns(sheet: &Sheet) -> Option<(Vec<Column>, usize)> {
+/// `named`: places carry the sheet's name, as there are others in the file.
+pub(super) fn columns(sheet: &Sheet, named: bool) -> Option<(Vec<Column>, usize)> {
     let (first, last) = head(sheet)?;
     let data: Vec<u32> = sheet.rows().map(|(row, _)| row).filter(|row| *row > last && is_data(sheet, *row)).collect();
     if data.is_empty() {
@@ -36,7 +37,7 @@ pub(super) fn columns(sheet: &Sheet) -> Option<(Vec<Column>, usize)> {
         if name.is_empty() || !names.insert(name.clone()) {
             continue;
         }
-        let given = data.iter().map(|row| given(sheet, *row, *col)).collect();
+        let given = data.iter().map(|row| given(sheet, *row, *col, named)).collect();
         out.push(of(name, header, hint(&lowest(path)).as_deref(), given));
     }
     (out.len() > 1).then_some((out, data.len()))
@@ -118,7 +119,8 @@ fn is_data(sheet: &Sheet, row: u32) -> bool {
     covered(sheet, row).1 > 1 && !cells.first().is_some_and(sum)
 }
 
-fn given(sheet: &Sheet, row: u32, col: u32) -> Given {
+fn given(sheet: &Sheet, row: u32, col: u32, named: bool) -> Given {
     let corner = sheet.merge_at(row, col).map_or((row, col), |area| (area.top, area.left));
-    Given { at: a1(row, col), value: sheet.get(corner.0, corner.1).map(|cell| cell.value.clone()) }
+    let at = if named { format!("{}!{}", sheet.name, a1(row, col)) } else { a1(row, col) };
+    Given { at, value: sheet.get(corner.0, corner.1).map(|cell| cell.value.clone()) }
 }

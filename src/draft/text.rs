@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 
 use super::Found;
 use super::column::Column;
+use super::units::Roster;
 
 /// So many odd cells are named; of more, their number.
 const NAMED: usize = 4;
 
 /// The text of the scheme.
-pub(super) fn scheme(name: &str, found: &[Found], roster: Option<(usize, usize)>) -> String {
+pub(super) fn scheme(name: &str, found: &[Found], roster: Option<&Roster>) -> String {
     let mut out = String::new();
-    let units = roster.map_or("……", |(table, _)| found[table].name.as_str());
+    let units = roster.map_or("……", |r| found[r.table].name.as_str());
     let guess = if roster.is_some() {
         "猜测：考核对象在这张表里，请核对"
     } else {
@@ -23,8 +24,12 @@ pub(super) fn scheme(name: &str, found: &[Found], roster: Option<(usize, usize)>
     line(&mut out, "basis  = \"……\"    # 填：依据的文件和文号");
     line(&mut out, &format!("units  = {}    # {guess}", quoted(units)));
     for (at, table) in found.iter().enumerate() {
-        let key = roster.filter(|(roster, _)| *roster == at).map(|(_, column)| column);
-        declared(&mut out, table, key, roster.map(|(roster, _)| found[roster].name.as_str()));
+        match roster {
+            Some(roster) if roster.table == at => key_table(&mut out, table, roster, found),
+            // It is named by the roster.
+            Some(roster) if roster.aliases == Some(at) => {}
+            _ => declared(&mut out, table, roster.map(|r| (found[r.table].name.as_str(), r))),
+        }
     }
     out.push_str(REST);
     out
@@ -50,13 +55,36 @@ fn line(out: &mut String, text: &str) {
     out.push('\n');
 }
 
-fn declared(out: &mut String, table: &Found, key: Option<usize>, roster: Option<&str>) {
+/// The heading of a table and where it is read.
+fn begun(out: &mut String, table: &Found, from: &str) {
     // Writing to a String cannot fail.
     let _ = writeln!(out, "\n[table.{}]    # {}行", quoted(&table.name), table.rows);
-    let _ = writeln!(out, "from    = {}", quoted(&table.from));
-    if let Some(key) = key {
-        let _ = writeln!(out, "key     = {}    # 猜测", quoted(&table.columns[key].name));
-    } else if let Some(unit) = table.columns.iter().find(|c| roster == Some(c.kind.as_str())) {
+    let _ = writeln!(out, "from    = {from}");
+}
+
+/// The roster.
+fn key_table(out: &mut String, table: &Found, roster: &Roster, found: &[Found]) {
+    begun(out, table, &sources(table, None));
+    let _ = writeln!(out, "key     = {}    # 猜测", quoted(&table.columns[roster.column].name));
+    if let Some(aliases) = roster.aliases {
+        let (file, sheet) = &found[aliases].sources[0];
+        let _ = writeln!(out, "aliases = {}    # 猜测：另一种写法和正式名称", quoted(&whole(file, sheet)));
+    }
+    line(out, "columns = '''");
+    for (at, column) in table.columns.iter().enumerate() {
+        if roster.other_names == Some(at) && column.name != "别名" {
+            let _ = writeln!(out, "别名 = {}    # 猜测：另一种写法", pattern(&column.header));
+        } else {
+            line(out, &item(column));
+        }
+    }
+    line(out, "'''");
+}
+
+fn declared(out: &mut String, table: &Found, roster: Option<(&str, &Roster)>) {
+    let capture = table.captured(roster.map(|(name, r)| (name, &r.names)));
+    begun(out, table, &sources(table, capture.as_deref()));
+    if let Some(unit) = table.columns.iter().find(|c| roster.is_some_and(|(name, _)| name == c.kind)) {
         let mut texts: Vec<&str> = unit.texts.iter().map(|(_, t)| &**t).collect();
         texts.sort_unstable();
         let once = texts.windows(2).all(|pair| pair[0] != pair[1]) && unit.empty.is_empty();
@@ -69,6 +97,34 @@ fn declared(out: &mut String, table: &Found, key: Option<usize>, roster: Option<
     line(out, "columns = '''");
     table.columns.iter().for_each(|column| line(out, &item(column)));
     line(out, "'''");
+}
+
+/// `文件#工作表`.
+fn whole(file: &str, sheet: &str) -> String {
+    if sheet.is_empty() { file.to_owned() } else { format!("{file}#{sheet}") }
+}
+
+/// What stands behind `from`: one place, several sheets of a file, or several files.
+fn sources(table: &Found, capture: Option<&str>) -> String {
+    let mut files: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (file, sheet) in &table.sources {
+        match files.iter_mut().find(|(known, _)| known == file) {
+            Some((_, sheets)) => sheets.push(sheet),
+            None => files.push((file, vec![sheet])),
+        }
+    }
+    let one = |(file, sheets): &(&str, Vec<&str>)| match (capture, &sheets[..]) {
+        (Some(capture), _) => quoted(&format!("{file}#{{{capture}}}")),
+        (None, [sheet]) => quoted(&whole(file, sheet)),
+        (None, several) => {
+            let names: Vec<String> = several.iter().map(|s| quoted(s)).collect();
+            format!("{{ file = {}, sheet = [{}] }}", quoted(file), names.join(", "))
+        }
+    };
+    match &files[..] {
+        [only] => one(only),
+        several => format!("[\n  {},\n]", several.iter().map(one).collect::<Vec<_>>().join(",\n  ")),
+    }
 }
 
 /// One column with what is to be decided about it.
