@@ -70,7 +70,9 @@ pub(super) fn cleaned(head: &str) -> String {
 pub(super) fn hint(head: &str) -> Option<String> {
     let inner = head.rsplit(['(', '（']).next().filter(|inner| inner.len() < head.len())?;
     let word = inner.trim_end_matches([')', '）']).trim_start_matches("单位").trim_start_matches([':', '：']);
-    Some(word.trim().to_owned()).filter(|word| !word.is_empty())
+    // （40分）says how much it is worth, and that it is points.
+    let word = word.trim().trim_start_matches(|c: char| c.is_ascii_digit());
+    Some(word.to_owned()).filter(|word| !word.is_empty())
 }
 
 /// The column that these cells make.
