@@ -124,7 +124,9 @@ fn item_name(scheme: &Scheme, item: StandingItem) -> String {
 
 /// The number that a text is, as a cell can hold it, and whether it is a percent.
 pub(in super::super) fn raw_number(text: &str) -> Option<(Exact, bool)> {
-    match text.strip_suffix(['%', '％']) {
+    // Full-width digits are digits too.
+    let text = &*normal(text);
+    match text.strip_suffix('%') {
         Some(points) => Some((&Exact::parse(points)? * &Exact::decimal(1, 2), true)),
         None => Some((Exact::parse(text)?, false)),
     }
