@@ -7,6 +7,7 @@
     clippy::print_stdout,
     clippy::disallowed_methods,
     clippy::float_arithmetic,
+    clippy::cast_precision_loss,
     reason = "a bench prints what the clock says"
 )]
 
@@ -77,9 +78,19 @@ fn scale(units: usize, indicators: usize) {
 }
 
 fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {
+    let before = cpu();
     let (ms, made) = timed(work);
-    println!("{name:<28}{:>10.1} s, peak memory {} MB", ms / 1000.0, peak());
+    let (seconds, worked) = (ms / 1000.0, cpu() - before);
+    println!("{name:<28}{seconds:>8.1} s, {:>7.1} s of processor, peak memory {} MB", worked as f64 / 100.0, peak());
     made
+}
+
+/// Processor time that all threads used so far, in hundredths of a second.
+fn cpu() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Fields 14 and 15; the second one is a name in brackets and may hold blanks.
+    let behind = stat.rsplit(')').next().unwrap_or_default();
+    behind.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum()
 }
 
 /// The most memory that the process ever held, in megabytes.

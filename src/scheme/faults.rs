@@ -85,6 +85,8 @@ crate::codes! {
 
     /// A table without `from`, `rows` or `items`.
     TABLE_WITHOUT_ROWS = Error "table-without-rows";
+    /// `for` in a table that says nothing of which combinations must have rows.
+    FOR_ALONE = Error "for-alone";
     /// A table with two of `from`, `rows` and `items`.
     ROWS_TWICE = Error "rows-from-two";
     /// A row has more cells than the header.

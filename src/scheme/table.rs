@@ -47,6 +47,12 @@ pub(super) fn table(r: &mut Reading<'_>, entry: &Entry, top: &[&str]) -> Option<
     let totals = [("核对", Totals::MustAgree), ("提示", Totals::Hint), ("不核对", Totals::Ignore)];
     table.totals = fields.word(r, "totals", &totals).unwrap_or_default();
     fields.finish(r, top);
+    if let Some(for_) = &table.for_
+        && table.one_per.is_empty()
+        && table.every.is_empty()
+    {
+        r.fault(faults::FOR_ALONE, for_.expr.span, &[("table", &table.name.value)]);
+    }
     refer_to_levels(&mut table);
     Some(table)
 }

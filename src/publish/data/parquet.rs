@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use polars::prelude::{DataFrame, ParquetCompression, ParquetWriter, PolarsResult};
+use polars::prelude::{BatchedWriter, DataFrame, ParquetCompression, ParquetWriter, PolarsError, PolarsResult};
 
 use crate::finding::place::a1;
 use crate::formula::ast::Unit as Measure;
@@ -15,13 +15,17 @@ use super::csv::{by_name, result};
 
 /// Both files, by name.
 pub fn write(results: &Results) -> PolarsResult<Vec<(&'static str, Vec<u8>)>> {
-    Ok(vec![("results.parquet", file(standing(results)?)?), ("trail.parquet", file(trail(results)?)?)])
+    Ok(vec![("results.parquet", file(standing(results)?)?), ("trail.parquet", trail(results)?)])
+}
+
+/// Snappy is the same bytes for the same input, whatever the number of threads.
+fn writer(bytes: &mut Vec<u8>) -> ParquetWriter<&mut Vec<u8>> {
+    ParquetWriter::new(bytes).with_compression(ParquetCompression::Snappy)
 }
 
 fn file(mut frame: DataFrame) -> PolarsResult<Vec<u8>> {
     let mut bytes = Vec::new();
-    // Snappy is the same bytes for the same input, whatever the number of threads.
-    ParquetWriter::new(&mut bytes).with_compression(ParquetCompression::Snappy).finish(&mut frame)?;
+    writer(&mut bytes).finish(&mut frame)?;
     Ok(bytes)
 }
 
@@ -63,14 +67,22 @@ fn standing(results: &Results) -> PolarsResult<DataFrame> {
 /// what form the value has, the value, and the cell it was read from.
 const TRAIL: [&str; 10] = ["kind", "owner", "row", "key", "name", "form", "value", "file", "sheet", "cell"];
 
-/// Lines of the trail, column by column.
-#[derive(Default)]
-struct Trail {
+/// So many lines are kept before they are written: the trail of a large project has many millions.
+const LINES: usize = 1 << 17;
+
+/// Lines of the trail, column by column, and where they go.
+struct Trail<'b> {
     columns: [Vec<String>; TRAIL.len()],
+    writer: BatchedWriter<&'b mut Vec<u8>>,
+    /// The first that the writer refused.
+    refused: Option<PolarsError>,
 }
 
-fn trail(results: &Results) -> PolarsResult<DataFrame> {
-    let mut out = Trail::default();
+fn trail(results: &Results) -> PolarsResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let columns = Default::default();
+    let schema = frame(&columns)?.schema().clone();
+    let mut out = Trail { columns, writer: writer(&mut bytes).batched(&schema)?, refused: None };
     for table in &results.tables.list {
         for column in table.columns.iter().filter(|c| !c.origins.is_empty()) {
             leaves(results, table, column, &mut out);
@@ -79,12 +91,19 @@ fn trail(results: &Results) -> PolarsResult<DataFrame> {
     for scheme in by_name(results) {
         values(results, scheme, &mut out);
     }
-    let height = out.columns[0].len();
-    DataFrame::new(height, TRAIL.iter().zip(&out.columns).map(|(name, column)| texts(name, column)).collect())
+    out.flush();
+    out.refused.map_or(Ok(()), Err)?;
+    out.writer.finish()?;
+    Ok(bytes)
+}
+
+/// Lines of the trail as a table.
+fn frame(columns: &[Vec<String>; TRAIL.len()]) -> PolarsResult<DataFrame> {
+    DataFrame::new(columns[0].len(), TRAIL.iter().zip(columns).map(|(name, column)| texts(name, column)).collect())
 }
 
 /// Raw figures: table, row, column, value, and the cell it was read from.
-fn leaves(results: &Results, table: &Table, column: &Column, out: &mut Trail) {
+fn leaves(results: &Results, table: &Table, column: &Column, out: &mut Trail<'_>) {
     for (row, value) in column.values.iter().enumerate() {
         let origin = column.origins.get(row).copied().unwrap_or(Origin::NONE);
         let Some((sheet, at_row, at_column)) = origin.parts() else { continue };
@@ -92,12 +111,12 @@ fn leaves(results: &Results, table: &Table, column: &Column, out: &mut Trail) {
         let (number, cell) = ((row + 1).to_string(), a1(at_row, at_column));
         let (value, name) = (shown(results, value, column.kind), name.as_deref().unwrap_or_default());
         let cells = ["leaf", &table.name, &number, "", &column.name, "", &value, file, name, &cell];
-        out.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell.to_owned()));
+        out.line(cells);
     }
 }
 
 /// Rule values and standing: scheme, unit, name, value. Earlier figures (上期, 上年) are read from these lines.
-fn values(results: &Results, scheme: &Scheme, out: &mut Trail) {
+fn values(results: &Results, scheme: &Scheme, out: &mut Trail<'_>) {
     let table = &results.tables.list[scheme.table];
     let key = |unit: &Unit| table.entries.get(unit.entry as usize).cloned().unwrap_or_default();
     let units: Vec<[Arc<str>; 2]> = scheme.units.iter().map(|u| [u.name.clone(), key(u)]).collect();
@@ -128,7 +147,23 @@ fn values(results: &Results, scheme: &Scheme, out: &mut Trail) {
     }
 }
 
-impl Trail {
+impl Trail<'_> {
+    fn line(&mut self, cells: [&str; TRAIL.len()]) {
+        self.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell.to_owned()));
+        if self.columns[0].len() == LINES {
+            self.flush();
+        }
+    }
+
+    /// Writes what is kept.
+    fn flush(&mut self) {
+        let written = frame(&self.columns).and_then(|frame| self.writer.write_batch(&frame));
+        if let Err(error) = written {
+            self.refused.get_or_insert(error);
+        }
+        self.columns.iter_mut().for_each(Vec::clear);
+    }
+
     fn value(
         &mut self,
         results: &Results,
@@ -146,7 +181,7 @@ impl Trail {
             (Value::Missing | Value::Fault, _) => return,
         };
         let cells = [what, scheme, unit, key, name, form, &text, "", "", ""];
-        self.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell.to_owned()));
+        self.line(cells);
     }
 }
 

@@ -196,6 +196,9 @@ option-value = the option “{ $option }” cannot be “{ $found }”.
 option-twice = the option “{ $found }” stands twice.
     .mend = Keep one.
 
+for-alone = table “{ $table }” has for, but neither one_per nor every: the condition governs no row.
+    .mend = Say in one_per or every for what there must be rows; to take only some of the rows use only.
+
 option-unfit = the option “{ $found }” has no meaning for a column of type “{ $type }”.
     .mend = Remove the option, or change the type (月, 季度 and 半年 are built-in tables; a number of months is 个月).
 

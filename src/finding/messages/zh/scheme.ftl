@@ -196,6 +196,9 @@ option-value = 选项“{ $option }”的值“{ $found }”不对。
 option-twice = 选项“{ $found }”写了两次。
     .mend = 只留一个。
 
+for-alone = 表“{ $table }”写了 for，却没有写 one_per 或者 every，这个条件管不到任何一行。
+    .mend = 在 one_per 或者 every 里写明每个什么都要有行；只想采用一部分行的，用 only。
+
 option-unfit = 选项“{ $found }”不能用在“{ $type }”类型的栏目上。
     .mend = 删去这个选项，或者改栏目的类型（“月”“季度”“半年”是语言自带的表，有几个月写“个月”）。
 
