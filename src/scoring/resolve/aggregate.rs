@@ -346,7 +346,8 @@ impl<'a> Resolver<'a> {
             return;
         }
         if let ExprKind::Call(name, arguments) = &expr.kind {
-            let nested = catalogue::find(&pattern_text(name)).is_some_and(|(_, c)| matches!(c, Called::Fold(_)));
+            let called = catalogue::find(&pattern_text(name)).map(|(_, c)| c);
+            let nested = matches!(called, Some(Called::Fold(_) | Called::InForce));
             for argument in arguments {
                 if let Arg::Value(e) = argument
                     && !nested

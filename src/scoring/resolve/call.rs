@@ -23,6 +23,7 @@ impl<'a> Resolver<'a> {
             }
             Some((_, Called::Find)) => self.find_entry(arguments, span, scope),
             Some((_, Called::Occurrence)) => self.occurrence(arguments, span, scope),
+            Some((_, Called::InForce)) => self.in_force(arguments, span, scope),
             Some((_, Called::Score)) => self.chosen(arguments, span, scope),
             None => self.method(&plain, name.span, arguments, span, scope),
         }

@@ -14,6 +14,8 @@ pub enum Called {
     Find,
     /// 第几次, whose argument is a column.
     Occurrence,
+    /// 现行, the value in force on a day.
+    InForce,
     /// 计分, which applies the method that the data names.
     Score,
 }
@@ -37,6 +39,7 @@ pub const FUNCTIONS: &[(&str, &str, Called)] = &[
     ("取", "only", Called::Fold(Fold::Only)),
     ("最近", "latest", Called::Fold(Fold::Latest)),
     ("最早", "earliest", Called::Fold(Fold::Earliest)),
+    ("现行", "in_force", Called::InForce),
     ("名次", "rank", Called::Fold(Fold::Rank(false))),
     ("分配", "share", Called::Fold(Fold::Share)),
     ("不超过", "at_most", Called::Function(Function::AtMost)),

@@ -11,6 +11,7 @@ mod chosen;
 mod cycles;
 mod expression;
 mod extra;
+mod in_force;
 mod kinds;
 mod names;
 mod rules;
