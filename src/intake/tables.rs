@@ -133,6 +133,8 @@ fn shape(
         }),
         RowsFrom::ColumnOf { .. } | RowsFrom::LevelOf(_) => made(desk, at, shapes, &mut shape),
     }
+    // What is found while rows are chosen has its place.
+    tables.origins = desk.ground.origins.clone();
     keyed(desk, at, decl, &mut shape, tables, conditions, findings);
     shapes[at] = shape;
     tables.list[at] = shell(desk, at);

@@ -28,6 +28,7 @@ mod office;
 mod parquet;
 mod pins;
 mod program;
+mod properties;
 mod recompute;
 mod reference;
 mod same_bytes;

@@ -2,8 +2,8 @@
 //! has a meaning that the scheme declares and the summary of what was read shows, or changes no figure.
 //! `make test` takes a sample, `make mutations` all of them.
 
-mod page;
-mod sites;
+pub mod page;
+pub mod sites;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -136,7 +136,7 @@ fn damaged(from: &Path, period: &str) -> Vec<String> {
         damaged.write(&paths[file]);
         let now = read(&project, period);
         books[file].write(&paths[file]);
-        let (outcome, why) = outcome(&again, now.as_ref(), &site);
+        let (outcome, why) = outcome(&again, now.as_ref(), &site, &what);
         let readers: Vec<String> = site
             .readers
             .iter()
@@ -152,7 +152,7 @@ fn damaged(from: &Path, period: &str) -> Vec<String> {
             project.file_name().unwrap().display(),
             a1(site.at.0, site.at.1)
         );
-        write!(line, " [{}] {what} ⇒ {why}", readers.join("，")).unwrap();
+        write!(line, " [{}] {what:?} ⇒ {why}", readers.join("，")).unwrap();
         told.push(line.replace('\n', "⏎"));
     }
     told
@@ -192,17 +192,17 @@ fn read(project: &Path, period: &str) -> Option<Reading> {
 }
 
 /// Does it, and says what.
-fn slip(page: &mut page::Page, site: &Site, chance: &mut Chance) -> String {
+fn slip(page: &mut page::Page, site: &Site, chance: &mut Chance) -> (String, String) {
     let at = site.at;
     let old = page.text(at);
     let new = match site.slip {
         Slip::RowDeleted => {
             page.delete(at.0);
-            return "row".into();
+            return Default::default();
         }
         Slip::RowDoubled => {
             page.double(at.0);
-            return "row".into();
+            return Default::default();
         }
         Slip::CellEmptied => String::new(),
         Slip::HeaderRenamed => "其他情况".into(),
@@ -212,7 +212,7 @@ fn slip(page: &mut page::Page, site: &Site, chance: &mut Chance) -> String {
         Slip::HeaderMisspelt | Slip::NameMisspelt | Slip::TextMisspelt => misspelt(&old, chance),
     };
     page.put(at, &new);
-    format!("{old:?} → {new:?}")
+    (old, new)
 }
 
 /// With another character in the place of one.
@@ -223,7 +223,7 @@ fn misspelt(text: &str, chance: &mut Chance) -> String {
     chars.into_iter().collect()
 }
 
-fn outcome(good: &Reading, now: Option<&Reading>, site: &Site) -> (Outcome, String) {
+fn outcome(good: &Reading, now: Option<&Reading>, site: &Site, what: &(String, String)) -> (Outcome, String) {
     let Some(now) = now else { return (Outcome::Stopped, "scheme".into()) };
     let key = |f: &Finding| (f.code.id, f.place.file.clone(), f.args.clone());
     let mut before: Vec<_> = good.findings.iter().map(key).collect();
@@ -245,7 +245,7 @@ fn outcome(good: &Reading, now: Option<&Reading>, site: &Site) -> (Outcome, Stri
     if now.figures.is_none() {
         return (Outcome::Stopped, codes);
     }
-    if now.figures == good.figures {
+    if unchanged(good, now, what) {
         return (Outcome::Unchanged, codes);
     }
     if !fresh.is_empty() {
@@ -253,6 +253,18 @@ fn outcome(good: &Reading, now: Option<&Reading>, site: &Site) -> (Outcome, Stri
     }
     let changed = difference(good, now);
     (if meant(good, now, site) { Outcome::Shown } else { Outcome::Silent }, changed)
+}
+
+/// The same figures, whatever name they are printed under.
+fn unchanged(good: &Reading, now: &Reading, (old, new): &(String, String)) -> bool {
+    let sorted = |figures: &Option<Vec<(String, String)>>| {
+        let lines = figures.iter().flatten().flat_map(|(_, text)| text.lines().map(str::to_owned));
+        let mut lines: Vec<String> =
+            lines.map(|line| if new.is_empty() { line } else { line.replace(new.as_str(), old) }).collect();
+        lines.sort();
+        lines
+    };
+    sorted(&good.figures) == sorted(&now.figures)
 }
 
 fn difference(good: &Reading, now: &Reading) -> String {

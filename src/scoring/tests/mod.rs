@@ -6,5 +6,6 @@ pub(crate) mod fixture;
 mod kinds;
 mod methods;
 mod names;
+mod properties;
 mod references;
 mod states;

@@ -126,6 +126,18 @@ impl Page {
         self.hidden_rows.iter_mut().for_each(|row| *row = down(*row));
     }
 
+    /// Puts rows into the places of others, each into one.
+    pub fn reorder(&mut self, into: &BTreeMap<u32, u32>) {
+        let moved = |row: u32| into.get(&row).copied().unwrap_or(row);
+        let cells = std::mem::take(&mut self.cells).into_iter();
+        self.cells = cells.map(|((row, col), cell)| ((moved(row), col), cell)).collect();
+        for area in self.merges.iter_mut().filter(|area| area.top == area.bottom) {
+            area.top = moved(area.top);
+            area.bottom = area.top;
+        }
+        self.hidden_rows.iter_mut().for_each(|row| *row = moved(*row));
+    }
+
     fn csv(&self) -> String {
         let last = self.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
         let wide = self.cells.keys().map(|(_, col)| *col).max().unwrap_or(0);

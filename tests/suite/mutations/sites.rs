@@ -25,7 +25,7 @@ pub struct Site {
 }
 
 /// A cell of a sheet.
-type Spot = (Sheet, (u32, u32));
+pub type Spot = (Sheet, (u32, u32));
 
 /// A column of a table, by their places among those read.
 pub type Reader = (usize, usize);
@@ -70,6 +70,25 @@ pub fn sites(reading: &Reading, books: &BTreeMap<String, Grid>) -> Vec<Site> {
         }
     }
     sites
+}
+
+/// The rows that a table was read from.
+pub fn rows_of(prepared: &Prepared, table: &Table) -> BTreeSet<(Sheet, u32)> {
+    let lowest = |row: usize| spots(prepared, table, row).into_iter().map(|(spot, _)| spot).max_by_key(|(_, at)| at.0);
+    (0..table.rows).filter_map(lowest).map(|(sheet, at)| (sheet, at.0)).collect()
+}
+
+/// The cells of numbers.
+pub fn numbers(prepared: &Prepared) -> Vec<Spot> {
+    let mut cells = BTreeSet::new();
+    for table in prepared.tables.list.iter().filter(|table| !table.written) {
+        for row in 0..table.rows {
+            let own = spots(prepared, table, row).into_iter();
+            let numbers = own.filter(|(_, column)| matches!(table.columns[*column].kind, Kind::Number(_)));
+            cells.extend(numbers.map(|(spot, _)| spot));
+        }
+    }
+    cells.into_iter().collect()
 }
 
 /// The cells that a row was read from, with their columns.
