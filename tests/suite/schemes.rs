@@ -190,6 +190,13 @@ fn with_a_period_the_indicators_of_the_workbooks_stand_behind() {
 }
 
 #[test]
+fn editors_get_the_schema_of_scheme_files() {
+    let schema: serde_json::Value = serde_json::from_str(&said(&["scheme", "--schema"])).unwrap();
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(kaohe(&["scheme"]).status.code(), Some(2), "neither a project nor the schema");
+}
+
+#[test]
 fn exit_codes_tell_what_is_wrong() {
     let (work, project) = project();
     let code = |arguments: &[&str]| kaohe(arguments).status.code().unwrap();
