@@ -244,7 +244,7 @@ fn a_run_publishes_a_scheme_that_asks_for_it() {
         .replace("cycle  = \"季\"\nvalid  = \"2019-Q1 至 2019-Q4\"\n", "")
         .replace("from    = \"村名册.xlsx#名册\"", "from    = \"村名册.csv\"")
         .replace("from    = \"{来源}台账.xlsx\"", "from    = \"{来源}台账.csv\"");
-    let asked = "\n[issue]\noffice = \"某乡\"\n\n[document.\"方案\"]\ntitle = \"村级考核|计分办法\"\nto = [\"各村\"]\nsentences = { 开头 = \"现将计分办法印发。\" }\n";
+    let asked = "\n[issue]\noffice = \"某乡\"\n\n[document.\"方案\"]\ntitle = \"村级考核|计分办法\"\nto = [\"各村\"]\nsentences = { \"开头\" = \"现将计分办法印发。\" }\n";
     fs::write(project.join("方案.toml"), scheme + asked).unwrap();
     fs::create_dir(project.join("2025")).unwrap();
     fs::write(project.join("2025/村名册.csv"), "村名,片区,人口,备注\n甲村,东,100,\n乙村,东,200,\n").unwrap();
