@@ -74,13 +74,17 @@ pub fn outline(project: &Project, model: &Model, tables: &Tables, scheme: usize,
     let look = Look { project, scheme: declared, tables, index: belongs::index(scheme, model, tables) };
     let needed = tables::needed(&look);
     let file = |name: &std::sync::Arc<str>| name.clone();
-    let asked = declared.documents.iter().find(|d| d.kind.value == KIND).and_then(|d| d.title.clone());
-    let title = asked.unwrap_or_else(|| format!("{}|方案说明", declared.title));
+    let asked = declared.documents.iter().find(|d| d.kind.value == KIND);
+    let joined = |list: &Vec<String>| (!list.is_empty()).then(|| list.join("，"));
+    let title = asked.and_then(|d| d.title.clone()).unwrap_or_else(|| format!("{}|方案说明", declared.title));
     let mut outline = Outline {
         version: OUTLINE_VERSION,
         notice: declared.issue.notice.clone(),
         draft: None,
         title: title.split('|').filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+        to: asked.and_then(|d| joined(&d.to)),
+        copy: asked.and_then(|d| joined(&d.copy)),
+        sentences: asked.map(|d| d.sentences.iter().cloned().collect()).unwrap_or_default(),
         name: declared.name.value.clone(),
         file: declared.file.to_string(),
         basis: Some(declared.basis.clone()).filter(|b| !b.is_empty()),

@@ -1,6 +1,8 @@
 //! What the template of a scheme (`templates/方案.typ`) and its plain text are printed from: finished strings, and
 //! formulas as pieces. `templates/samples/方案.json` is a sample.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// The version of [`Outline`] that this program writes; the template refuses any other.
@@ -18,6 +20,12 @@ pub struct Outline {
     pub draft: Option<String>,
     /// The title as phrases that are not broken.
     pub title: Vec<String>,
+    /// 主送机关 without its colon; absent: nobody is addressed.
+    pub to: Option<String>,
+    /// 抄送机关; absent: no 版记.
+    pub copy: Option<String>,
+    /// Sentences that replace the template's, by slot: 开头, 结尾. An empty one removes the template's.
+    pub sentences: BTreeMap<String, String>,
     /// The scheme's name in results.csv.
     pub name: String,
     /// Its file.

@@ -190,6 +190,13 @@ fn with_a_period_the_indicators_of_the_workbooks_stand_behind() {
 }
 
 #[test]
+fn editors_get_the_schema_of_scheme_files() {
+    let schema: serde_json::Value = serde_json::from_str(&said(&["scheme", "--schema"])).unwrap();
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(kaohe(&["scheme"]).status.code(), Some(2), "neither a project nor the schema");
+}
+
+#[test]
 fn exit_codes_tell_what_is_wrong() {
     let (work, project) = project();
     let code = |arguments: &[&str]| kaohe(arguments).status.code().unwrap();
@@ -237,7 +244,7 @@ fn a_run_publishes_a_scheme_that_asks_for_it() {
         .replace("cycle  = \"季\"\nvalid  = \"2019-Q1 至 2019-Q4\"\n", "")
         .replace("from    = \"村名册.xlsx#名册\"", "from    = \"村名册.csv\"")
         .replace("from    = \"{来源}台账.xlsx\"", "from    = \"{来源}台账.csv\"");
-    let asked = "\n[issue]\noffice = \"某乡\"\n\n[document.\"方案\"]\ntitle = \"村级考核|计分办法\"\n";
+    let asked = "\n[issue]\noffice = \"某乡\"\n\n[document.\"方案\"]\ntitle = \"村级考核|计分办法\"\nto = [\"各村\"]\nsentences = { \"开头\" = \"现将计分办法印发。\" }\n";
     fs::write(project.join("方案.toml"), scheme + asked).unwrap();
     fs::create_dir(project.join("2025")).unwrap();
     fs::write(project.join("2025/村名册.csv"), "村名,片区,人口,备注\n甲村,东,100,\n乙村,东,200,\n").unwrap();
@@ -247,8 +254,10 @@ fn a_run_publishes_a_scheme_that_asks_for_it() {
     said(&["run", text(&project), "--period", "2025", "--outputs", text(&outputs)]);
     let file = outputs.join("某乡/2025/方案.pdf");
     let page: String = String::from_utf8(text_of(&file)).unwrap().chars().filter(|c| !c.is_whitespace()).collect();
-    for wanted in ["村级考核计分办法", "送审稿", "综合得分"] {
+    for wanted in ["村级考核计分办法", "送审稿", "综合得分", "各村：", "现将计分办法印发。"]
+    {
         assert!(page.contains(wanted), "{wanted}: {page}");
     }
+    assert!(!page.contains("逐条核对"), "the sentence that is replaced");
     assert!(!outputs.join("某乡/2025/通报.pdf").exists());
 }
