@@ -9,10 +9,12 @@ mod catalogue;
 mod checks;
 mod chosen;
 mod cycles;
+mod doubt;
 mod expression;
 mod extra;
 mod kinds;
 mod names;
+mod results;
 mod rules;
 mod scope;
 mod standing;
@@ -94,6 +96,8 @@ pub struct Resolver<'a> {
     methods: Vec<&'a decl::MethodDecl>,
     /// Normalized names of tables and columns in whose declaration an error was found.
     doubtful: BTreeSet<String>,
+    /// The columns of a table could not be read at all: any unknown name may be one of them.
+    blind: bool,
     /// Earlier periods whose publications are asked for.
     asked: BTreeSet<Which>,
     /// No workbook was opened: what names an entry of one may be there.
@@ -189,6 +193,11 @@ fn doubtful(project: &decl::Project) -> BTreeSet<String> {
     tables.flat_map(names).collect()
 }
 
+/// A table of workbooks none of whose columns is known, because its declaration has a fault.
+fn without_columns(table: &decl::TableDecl) -> bool {
+    table.doubtful && table.columns.is_empty() && matches!(table.from, decl::RowsFrom::Files(_))
+}
+
 impl<'a> Resolver<'a> {
     /// Reads names against the tables; `declare_derived` has run on them.
     pub fn new(project: &'a decl::Project, tables: &'a Tables) -> Self {
@@ -205,6 +214,7 @@ impl<'a> Resolver<'a> {
             columns,
             methods: project.schemes.iter().flat_map(|s| s.methods.iter()).collect(),
             doubtful: doubtful(project),
+            blind: project.tables.iter().any(without_columns),
             asked: BTreeSet::new(),
             unopened: false,
             findings: Findings::default(),
