@@ -94,6 +94,7 @@ pub fn compute(
         return None;
     }
     stage("stage-score");
+    standing::whose(&engine);
     for scheme in 0..prepared.model.schemes.len() {
         standing::check(&engine, scheme);
     }

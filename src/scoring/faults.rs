@@ -139,8 +139,8 @@ crate::codes! {
     TABLE_UNUSED = Warning "table-unused";
     /// A column of figures or references that no formula uses.
     COLUMN_UNUSED = Warning "column-unused";
-    /// A column of texts that no formula uses.
-    COLUMN_ONLY_READ = Note "column-only-read";
+    /// Columns of texts that no formula uses.
+    COLUMNS_ONLY_READ = Note "columns-only-read";
     /// Weights that do not sum to one.
     WEIGHTS_NOT_ONE = Warning "weights-not-one";
     /// The same error for more units.

@@ -13,6 +13,8 @@ use crate::scoring::faults;
 use crate::scoring::model::{Check, Formula};
 use crate::tables::{Kind, Value};
 
+pub use there::whose;
+
 /// Standing by the rules of the language.
 pub struct Rules;
 

@@ -3,14 +3,39 @@
 
 use std::collections::BTreeSet;
 
+use crate::finding::Finding;
 use crate::scoring::eval::Engine;
 use crate::scoring::faults;
-use crate::tables::Value;
+use crate::tables::{Kind, Value};
 
 use super::unscored;
 
 /// So many published values are looked into; beyond that each that is 缺 is told.
 const LOOKED_INTO: usize = 2000;
+
+/// A result that several schemes have is one scheme's for each entry: none may stand in two of them.
+pub fn whose(engine: &Engine) {
+    for asked in &engine.model.whose {
+        let mut found: Option<(u32, usize, usize)> = None;
+        for (index, scheme) in asked.schemes.iter().enumerate() {
+            let twice = asked.schemes[..index].iter().find_map(|before| {
+                let mut units = engine.units(*scheme).iter();
+                units.find(|unit| engine.position(*before, **unit).is_some()).map(|unit| (*unit, *before, *scheme))
+            });
+            found = found.or(twice);
+        }
+        let Some((unit, first, second)) = found else { continue };
+        let name = |scheme: usize| engine.model.schemes[scheme].name.clone();
+        let table = engine.model.schemes[first].table;
+        engine.push(
+            Finding::new(faults::WHICH_SCHEME, asked.place.clone())
+                .with("found", asked.found.as_str())
+                .with("at", &*engine.as_text(&Value::Entry(unit), Some(Kind::Entry(table))))
+                .with("schemes", format!("{}、{}", name(first), name(second)))
+                .with("first", name(first)),
+        );
+    }
+}
 
 /// A unit's 得分 must be there, unless `unscored` says why. Returns what has not come, as told.
 pub(super) fn scores(engine: &Engine, scheme: usize, scores: &[Value]) -> BTreeSet<String> {

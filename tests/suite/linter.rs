@@ -65,3 +65,49 @@ fn good_schemes_give_no_false_alarm() {
         .collect();
     assert!(alarms.is_empty(), "{}", alarms.join("\n"));
 }
+
+/// A scheme with something to note in every clause.
+const NOTED: &str = r#"
+scheme = "演示"
+title = "演示考核"
+units = "单位"
+
+[table."村"]
+rows = "村名；东山；西河"
+
+[table."单位"]
+rows = "名称 | 村: 村 | 联系人；甲 | 东山 | 张；乙 | 西河 | 李"
+
+[table."台账"]
+ledger = true
+from = "台账.csv"
+columns = "村: 村；扣分: 分；系数: 数；事由"
+
+[clause."一 扣分"]
+says = "按照乡发〔2030〕3号，2030年3月1日起每分按两倍扣，最多扣30分，其余85%由村里定。"
+rules = '''
+系数 = 2
+扣分 = 不超过(合计(台账.扣分 × 系数) × 系数, 20分)
+总分 = 60分 − 扣分
+'''
+
+[standing]
+score = "总分"
+"#;
+
+#[test]
+fn what_is_only_worth_knowing_is_noted() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("2030")).unwrap();
+    fs::write(folder.path().join("方案.toml"), NOTED).unwrap();
+    fs::write(folder.path().join("2030/台账.csv"), "村,扣分,系数,事由\n东山,1,1,迟报\n西河,2,1.5,漏报\n").unwrap();
+    let said = run(&["check", text(folder.path()), "--period", "2030"]);
+    let mut notes: Vec<String> =
+        said.findings().iter().map(|f| format!("{} {}", f["code"].as_str().unwrap(), f["line"])).collect();
+    notes.sort();
+    // 30分 (the rule says 20分) and 85% stand in no rule; the year, the number of the document and the date count
+    // nothing. The inner 系数 is the row's. A ledger's 事由 is there for people.
+    let expected =
+        ["by-common-reference 21", "columns-only-read 9", "name-hidden 21", "number-not-used 18", "number-not-used 18"];
+    assert_eq!((said.code, notes), (0, expected.map(str::to_owned).to_vec()));
+}

@@ -21,6 +21,7 @@ use crate::scheme::Texts;
 use crate::scheme::decl::Project;
 use crate::tables::Tables;
 
+use super::faults;
 use super::model::Model;
 
 /// What the lints look at.
@@ -47,6 +48,10 @@ pub fn check(project: &Project, tables: &Tables, model: &Model, texts: &Texts, f
     trees::check(&desk, findings);
     if whole {
         says::check(&desk, findings);
-        unused::check(&desk, findings);
+        // A reference that was passed over on doubt is used by nobody for that reason alone.
+        let doubted = findings.iter().any(|f| [faults::TWO_REFERENCES, faults::WHICH_OF_TWO].contains(&f.code));
+        if !doubted {
+            unused::check(&desk, findings);
+        }
     }
 }

@@ -35,7 +35,7 @@ fn of_tree(desk: &Desk<'_>, declared: &TableDecl, table: &Table, findings: &mut 
         // The nearest level below that counts the same.
         let below = counts.iter().filter(|c| c.kind == upper.kind && c.level > upper.level);
         let Some(lower) = below.min_by_key(|c| c.level) else { continue };
-        let items = items(table, &levels, upper, lower);
+        let items = items(desk, table, &levels, upper, lower);
         let right = items.iter().filter(|item| item.whole == item.parts).count();
         if right == 0 || right * 2 < items.len() {
             continue;
@@ -88,7 +88,7 @@ fn counted(table: &Table, levels: &[usize], column: usize) -> Option<Counted> {
 }
 
 /// The items of the upper level with their figure and the sum of the figures under it.
-fn items(table: &Table, levels: &[usize], upper: &Counted, lower: &Counted) -> Vec<Item> {
+fn items(desk: &Desk<'_>, table: &Table, levels: &[usize], upper: &Counted, lower: &Counted) -> Vec<Item> {
     let mut order: Vec<Vec<String>> = Vec::new();
     let mut items: BTreeMap<Vec<String>, Item> = BTreeMap::new();
     let mut seen: Vec<Vec<String>> = Vec::new();
@@ -99,7 +99,8 @@ fn items(table: &Table, levels: &[usize], upper: &Counted, lower: &Counted) -> V
         let name = path(table, &levels[..=upper.level], row);
         let item = items.entry(name.clone()).or_insert_with(|| {
             order.push(name.clone());
-            Item { name: name.last().cloned().unwrap_or_default(), row, whole: whole.clone(), parts: Exact::ZERO }
+            let name = printed(desk, table, levels[upper.level], row);
+            Item { name, row, whole: whole.clone(), parts: Exact::ZERO }
         });
         let sub = path(table, &levels[..levels.len().min(lower.level + 1)], row);
         // A figure that holds for several rows is one part.
@@ -118,6 +119,17 @@ fn number(table: &Table, column: usize, row: usize) -> Option<&Exact> {
     match table.columns[column].values.get(row) {
         Some(Value::Number(n)) => Some(n),
         _ => None,
+    }
+}
+
+/// The item that a row stands under at a level, as printed.
+fn printed(desk: &Desk<'_>, table: &Table, column: usize, row: usize) -> String {
+    match (table.columns[column].values.get(row), table.columns[column].kind) {
+        (Some(Value::Text(text)), _) => text.to_string(),
+        (Some(Value::Entry(entry)), Kind::Entry(to)) => {
+            desk.tables.list[to].titles.get(*entry as usize).map(ToString::to_string).unwrap_or_default()
+        }
+        _ => String::new(),
     }
 }
 

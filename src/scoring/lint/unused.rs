@@ -30,6 +30,7 @@ pub(super) fn check(desk: &Desk<'_>, findings: &mut Findings) {
 }
 
 fn of_columns(uses: &Uses, declared: &TableDecl, index: usize, table: &Table, findings: &mut Findings) {
+    let mut read: Vec<&str> = Vec::new();
     for column in &declared.columns {
         // The columns of a family are one column.
         let own = |c: &usize| {
@@ -42,11 +43,17 @@ fn of_columns(uses: &Uses, declared: &TableDecl, index: usize, table: &Table, fi
         if mine.iter().any(|c| uses.columns.contains(&(index, *c))) || uses.named(&column.label) {
             continue;
         }
-        let code = match table.columns[*first].kind {
-            Kind::Number(_) | Kind::Entry(_) | Kind::Raw => faults::COLUMN_UNUSED,
-            Kind::Text | Kind::Bool | Kind::Date => faults::COLUMN_ONLY_READ,
-        };
-        let finding = Finding::new(code, column.place.clone()).with("table", &*table.name);
-        findings.push(finding.with("column", column.label.as_str()));
+        match table.columns[*first].kind {
+            Kind::Number(_) | Kind::Entry(_) | Kind::Raw | Kind::Bool => {
+                let finding = Finding::new(faults::COLUMN_UNUSED, column.place.clone()).with("table", &*table.name);
+                findings.push(finding.with("column", column.label.as_str()));
+            }
+            Kind::Text | Kind::Date => read.push(&column.label),
+        }
+    }
+    // What an event was, and when, is there to be read by people.
+    if !read.is_empty() && !table.ledger {
+        let finding = Finding::new(faults::COLUMNS_ONLY_READ, declared.name.place.clone());
+        findings.push(finding.with("table", &*table.name).with("columns", read.join("、")));
     }
 }

@@ -31,7 +31,7 @@ use crate::formula::tree::{Node, Which};
 use crate::scheme::decl;
 use crate::tables::{Kind, Table, Tables};
 
-use super::model::{Derived, Model, Purpose};
+use super::model::{Derived, Model, Purpose, Whose};
 pub use catalogue::{Called, Prefix, chinese, find as called, function_names, nearest};
 pub use scope::{Held, Role, Scope};
 
@@ -102,6 +102,8 @@ pub struct Resolver<'a> {
     asked: BTreeSet<Which>,
     /// No workbook was opened: what names an entry of one may be there.
     unopened: bool,
+    /// Results that several schemes have.
+    whose: Vec<Whose>,
     /// What is wrong.
     pub findings: Findings,
 }
@@ -217,6 +219,7 @@ impl<'a> Resolver<'a> {
             blind: project.tables.iter().any(without_columns),
             asked: BTreeSet::new(),
             unopened: false,
+            whose: Vec::new(),
             findings: Findings::default(),
         };
         resolver.head_derived(project);
@@ -249,7 +252,7 @@ impl<'a> Resolver<'a> {
         }
         let schemes = (0..self.schemes.len()).map(|s| self.scheme(s)).collect();
         let asked = self.asked.into_iter().collect();
-        let mut model = Model { schemes, derived: self.read, asked, ..Model::default() };
+        let mut model = Model { schemes, derived: self.read, asked, whose: self.whose, ..Model::default() };
         cycles::check(&mut model, self.tables, &mut self.findings);
         (model, self.findings)
     }

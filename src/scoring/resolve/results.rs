@@ -1,14 +1,15 @@
 //! Results of other schemes: whose they are where a reference names a unit.
 
+use crate::finding::Place;
 use crate::formula::ast::{Name, Span};
 use crate::formula::tree::{Node, UnitAt};
-use crate::scoring::faults;
+use crate::scoring::model::Whose;
 
 use super::{Resolver, Scope, pattern_text};
 
 impl<'a> Resolver<'a> {
     /// A rule or the standing of the scheme whose units that table holds: the own scheme's where it is one of
-    /// them; where several others have it, which one is meant must be said.
+    /// them; where several others have it, no unit may stand in two of them, which is known once units are.
     pub(super) fn result_of(
         &mut self,
         table: usize,
@@ -21,10 +22,11 @@ impl<'a> Resolver<'a> {
         schemes.sort_by_key(|scheme| Some(*scheme) != scope.scheme);
         let bearers: Vec<usize> = schemes.iter().copied().filter(|s| self.bears(*s, name, scope)).collect();
         if bearers.len() > 1 && bearers.first().copied() != scope.scheme {
-            let names: Vec<&str> = bearers.iter().map(|s| self.schemes[*s].decl.name.value.as_str()).collect();
-            let (found, schemes) = (pattern_text(name), names.join("、"));
-            let args = [("found", found.as_str()), ("schemes", &schemes), ("first", names[0])];
-            self.fault(faults::WHICH_SCHEME, span, scope, &args);
+            let place = Place::text(scope.file.clone(), span.start, span.end);
+            let whose = Whose { schemes: bearers.clone(), found: pattern_text(name), place };
+            if !self.whose.contains(&whose) {
+                self.whose.push(whose);
+            }
         }
         let candidates = if bearers.is_empty() { schemes } else { bearers };
         candidates.into_iter().find_map(|scheme| self.result_in(scheme, unit.clone(), name, span, scope))

@@ -33,7 +33,7 @@ unknown-function = no function or method is called “{ $found }”.
 ambiguous-name = “{ $found }” stands in several tables: { $tables }.
     .mend = Say which one: “table.{ $found }”.
 
-which-scheme = several schemes have “{ $found }”: { $schemes }; nobody can tell whose is meant.
+which-scheme = Several schemes appraise “{ $at }” ({ $schemes }) and have “{ $found }”: nobody can tell whose is meant.
     .mend = Name the scheme: “unit.「{ $first }」.{ $found }”.
 
 which-column = “{ $found }” in the table “{ $table }” has several columns.
@@ -369,4 +369,4 @@ table-unused = No rule uses the table “{ $table }”.
 column-unused = No rule uses “{ $column }” of the table “{ $table }”.
     .mend = Add the rule that was forgotten, or remove the column from columns.
 
-column-only-read = No rule uses “{ $column }” of the table “{ $table }”.
+columns-only-read = No rule uses these columns of the table “{ $table }”, which are only there to be read: { $columns }.

@@ -33,7 +33,7 @@ unknown-function = 没有叫“{ $found }”的函数或者方法。
 ambiguous-name = “{ $found }”在几张表里都有：{ $tables }，不知道指哪一个。
     .mend = 写成“表.{ $found }”，指明是哪一张表。
 
-which-scheme = “{ $found }”几个方案都有：{ $schemes }，不知道取哪一个方案的结果。
+which-scheme = “{ $at }”有几个方案考核（{ $schemes }），都有“{ $found }”，不知道取哪一个方案的结果。
     .mend = 写明方案，如“单位.「{ $first }」.{ $found }”。
 
 which-column = 表“{ $table }”的“{ $found }”有几个栏目，不知道要哪一个。
@@ -369,4 +369,4 @@ table-unused = 表“{ $table }”没有任何规则使用。
 column-unused = 表“{ $table }”的“{ $column }”没有任何规则使用。
     .mend = 补上漏写的规则；用不着的，从 columns 里删去。
 
-column-only-read = 表“{ $table }”的“{ $column }”没有任何规则使用。
+columns-only-read = 表“{ $table }”的这些栏目只供查看，没有规则使用：{ $columns }。
