@@ -14,6 +14,7 @@ use crate::scheme::{self, Texts, decl};
 use crate::scoring::classes;
 use crate::scoring::conditions::ByFormula;
 use crate::scoring::eval::Engine;
+use crate::scoring::lint;
 use crate::scoring::model::Model;
 use crate::scoring::resolve::{self, Resolver};
 use crate::standing;
@@ -73,6 +74,7 @@ pub fn prepare(job: &Job, texts: &mut Texts, findings: &mut Findings, stage: &dy
     let (mut model, wrong) = Resolver::new(&project, &tables).finish();
     findings.append(wrong);
     classes::check(&model, &tables, findings);
+    lint::check(&project, &tables, &model, texts, findings);
     earlier::read(job, &mut model, &mut read, findings);
     Some(Prepared { project, tables, model, read })
 }
@@ -92,6 +94,7 @@ pub fn compute(
         return None;
     }
     stage("stage-score");
+    standing::whose(&engine);
     for scheme in 0..prepared.model.schemes.len() {
         standing::check(&engine, scheme);
     }

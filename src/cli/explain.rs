@@ -11,6 +11,7 @@ use crate::scoring::explain::{Explainer, Explanation};
 use crate::scoring::resolve::nearest;
 use crate::standing;
 
+use super::belonging;
 use super::exit::{DONE, FINDINGS, USAGE};
 use super::options::{ExplainArguments, Format, Options};
 use super::report::Report;
@@ -115,6 +116,9 @@ fn print(report: &Report, what: &Explanation, lead: &str, under: &str) {
             report.line(&format!("{under}{bar}代入 {} = {}", what.figures, what.value));
         }
     }
+    for ran in &what.runs {
+        report.line(&format!("{under}{bar}归属 {}", belonging::said(ran)));
+    }
     for (index, part) in what.parts.iter().enumerate() {
         let last = index + 1 == what.parts.len();
         let (lead, next) = if last { ("└ ", "  ") } else { ("├ ", "│ ") };
@@ -130,6 +134,7 @@ fn as_json(what: &Explanation) -> Json {
     json!({
         "name": what.name, "at": what.at, "value": what.value, "basis": what.basis,
         "formula": what.formula, "figures": what.figures,
+        "belonging": what.runs.iter().map(belonging::as_json).collect::<Vec<_>>(),
         "origin": what.origin.as_ref().map(place),
         "parts": what.parts.iter().map(as_json).collect::<Vec<_>>(),
     })

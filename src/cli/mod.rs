@@ -1,5 +1,6 @@
 //! The command line: one file per verb, the world (clock, environment, signals) enters here only.
 
+mod belonging;
 mod check;
 mod doctor;
 mod exit;

@@ -92,7 +92,18 @@ fn of_sheet(sheet: &Sheet, spot: &Spot<'_>, all: &mut HashMap<String, Alias>, fi
                 sheet.merge_at(row, col).filter(|area| area.left == col && area.top > top).map_or(row, |area| area.top);
             filled(sheet, at, col).map(|cell| tidy(&shown(cell)).into_owned())
         };
-        let (Some(alias), Some(key)) = (text(alias_col), text(key_col)) else { continue };
+        let (alias, key) = match (text(alias_col), text(key_col)) {
+            (Some(alias), Some(key)) => (alias, key),
+            (None, None) => continue,
+            (Some(half), None) | (None, Some(half)) => {
+                findings.push(
+                    Finding::new(faults::ALIAS_HALF, spot.cell((row, alias_col)))
+                        .with("table", spot.table)
+                        .with("found", half),
+                );
+                continue;
+            }
+        };
         if normal(&alias) == normal(&key) {
             continue;
         }

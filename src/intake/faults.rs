@@ -22,6 +22,8 @@ crate::codes! {
     SEVERAL_SHEETS = Error "several-sheets";
     /// A hidden sheet, which is not read.
     HIDDEN_SHEET = Note "hidden-sheet";
+    /// A hidden sheet that a name with wildcards or captures would have taken; it is not read.
+    HIDDEN_SHEET_SKIPPED = Warning "hidden-sheet-skipped";
     /// A sheet that no table reads.
     UNREAD_SHEET = Note "unread-sheet";
     /// Rows that are hidden and read all the same.
@@ -84,6 +86,8 @@ crate::codes! {
     REPEATED_KEY = Error "repeated-key";
     /// An alias leads to no entry.
     ALIAS_UNKNOWN = Warning "alias-unknown";
+    /// A line of the list of aliases has only one of its two names.
+    ALIAS_HALF = Warning "alias-half";
     /// A name leads to two entries.
     ALIAS_CLASH = Error "alias-clash";
     /// Two entries made from a column resemble each other.

@@ -11,6 +11,7 @@ mod aliases;
 pub mod book;
 mod build;
 mod cell;
+mod chosen;
 mod complete;
 mod convert;
 mod day;

@@ -9,14 +9,13 @@ use super::ground::Ground;
 use super::header::{self, Found, Top, Wanted};
 use super::keys::Keys;
 use super::layout::{self, Layout, Spot};
-use super::pattern::{Caught, Folded, Ready, Takes, fit};
+use super::pattern::{Caught, Ready, Takes};
 use super::plan::{Plan, named_by, takes};
 use super::shape::{Read, Shape, Want};
-use super::{build, rows, serial, totals};
+use super::{build, chosen, rows, serial, totals};
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::decl::{Pattern, SourceDecl, TableDecl};
-use crate::scheme::suggest;
 use crate::tables::SheetRead;
 
 /// What reading works with.
@@ -31,11 +30,11 @@ pub(super) struct Desk<'a> {
 }
 
 /// A source made ready: what is wanted from each of its sheets.
-struct Ordered<'a> {
-    decl: &'a TableDecl,
-    number: usize,
-    source: &'a SourceDecl,
-    wanted: Vec<Wanted<'a>>,
+pub(super) struct Ordered<'a> {
+    pub(super) decl: &'a TableDecl,
+    pub(super) number: usize,
+    pub(super) source: &'a SourceDecl,
+    pub(super) wanted: Vec<Wanted<'a>>,
 }
 
 /// Reads one source of a table into its shape.
@@ -134,9 +133,6 @@ fn no_file(desk: &Desk<'_>, decl: &TableDecl, source: &SourceDecl, shape: &mut S
     }
 }
 
-/// A sheet to be read: its number in the book, what its name captured, and whether it must have the columns.
-type Chosen = (usize, Vec<Caught>, bool);
-
 fn read_book(
     desk: &mut Desk<'_>,
     ordered: &Ordered<'_>,
@@ -146,144 +142,14 @@ fn read_book(
     findings: &mut Findings,
 ) {
     let chosen = if ordered.source.sheets.is_empty() {
-        only_sheet(desk, ordered, book, shape, findings)
+        chosen::only_sheet(desk, ordered, book, shape, findings)
     } else {
-        named_sheets(desk, ordered, book, shape, findings)
+        chosen::named_sheets(desk, ordered, book, shape, findings)
     };
     for (index, by_sheet, must) in chosen {
         let caught: Vec<Caught> = by_file.iter().chain(&by_sheet).cloned().collect();
         read_sheet(desk, ordered, book, index, &caught, must, shape, findings);
     }
-}
-
-/// Without a name exactly one sheet must have the columns.
-fn only_sheet(
-    desk: &mut Desk<'_>,
-    ordered: &Ordered<'_>,
-    book: &Arc<Book>,
-    shape: &mut Shape,
-    findings: &mut Findings,
-) -> Vec<Chosen> {
-    let visible: Vec<usize> =
-        (0..book.sheets.len()).filter(|at| !book.sheets[*at].hidden && !book.sheets[*at].is_empty()).collect();
-    let spot = |at: usize| Spot { table: &ordered.decl.name.value, file: &book.file, sheet: &book.sheets[at].name };
-    let taking = |at: usize, name: &str| takes(&shape.wants, Some(at), name, &desk.keys);
-    let tops: Vec<(usize, Top)> = visible.iter().map(|at| (*at, Top::of(&book.sheets[*at]))).collect();
-    let found: Vec<(usize, Option<Found<'_>>)> =
-        tops.iter().map(|(at, top)| (*at, header::find(top, &ordered.wanted, &taking))).collect();
-    let fits: Vec<usize> =
-        found.iter().filter(|(_, f)| f.as_ref().is_some_and(|f| f.missing.is_empty())).map(|(at, _)| *at).collect();
-    match fits.as_slice() {
-        [only] => return vec![(*only, Vec::new(), true)],
-        [first, ..] => {
-            let names: Vec<&str> = fits.iter().map(|at| &*book.sheets[*at].name).collect();
-            findings.push(
-                Finding::new(faults::SEVERAL_SHEETS, Place::file(book.file.clone()))
-                    .with("table", ordered.decl.name.value.as_str())
-                    .with("found", names.join("、")),
-            );
-            return vec![(*first, Vec::new(), true)];
-        }
-        [] => {}
-    }
-    let best = found
-        .iter()
-        .max_by_key(|(at, f)| (f.as_ref().map_or(0, |f| f.needed_found(&ordered.wanted)), std::cmp::Reverse(*at)));
-    match best {
-        Some((at, found)) => {
-            layout::missing(found.as_ref(), &ordered.wanted, &spot(*at)).into_iter().for_each(|f| findings.push(f));
-            desk.ground.sheet(book, *at);
-        }
-        None => findings.push(
-            Finding::new(faults::EMPTY_SHEET, Place::file(book.file.clone()))
-                .with("table", ordered.decl.name.value.as_str()),
-        ),
-    }
-    shape.failed = true;
-    Vec::new()
-}
-
-/// The sheets that the declared names mean; each name must mean one.
-fn named_sheets(
-    desk: &mut Desk<'_>,
-    ordered: &Ordered<'_>,
-    book: &Arc<Book>,
-    shape: &mut Shape,
-    findings: &mut Findings,
-) -> Vec<Chosen> {
-    let mut chosen: Vec<Chosen> = Vec::new();
-    for pattern in &ordered.source.sheets {
-        let ready = Ready::new(pattern);
-        let taking = |name: &str| takes(&shape.wants, None, name, &desk.keys);
-        let must =
-            ready.is_plain() || ready.captures().next().is_some_and(|name| matches!(taking(name), Takes::Entry(_)));
-        let mut hidden = None;
-        let mut any = false;
-        for (index, sheet) in book.sheets.iter().enumerate() {
-            let Some(caught) = fit(&ready, &Folded::new(&sheet.name), &taking) else { continue };
-            if sheet.hidden {
-                hidden = Some(index);
-                continue;
-            }
-            any = true;
-            if !chosen.iter().any(|(at, ..)| *at == index) {
-                chosen.push((index, caught, must));
-            }
-        }
-        if !any && !ordered.source.optional {
-            shape.failed = true;
-            findings.push(no_sheet(ordered.decl, pattern, book, hidden));
-        } else if !any {
-            shape.absent_source = true;
-        }
-        let slips = strangers(ordered.decl, &ready, book, &taking, findings);
-        for (index, slip) in slips {
-            desk.ground.sheet(book, index);
-            shape.lost.push(slip);
-        }
-    }
-    chosen
-}
-
-fn no_sheet(decl: &TableDecl, pattern: &Pattern, book: &Book, hidden: Option<usize>) -> Finding {
-    let names: Vec<&str> = book.sheets.iter().map(|sheet| &*sheet.name).collect();
-    let (code, place) = match hidden.and_then(|index| book.sheets.get(index)) {
-        Some(sheet) => (faults::WANTED_SHEET_HIDDEN, Place::sheet(book.file.clone(), sheet.name.clone())),
-        None => (faults::MISSING_SHEET, Place::file(book.file.clone())),
-    };
-    Finding::new(code, place)
-        .with("table", decl.name.value.as_str())
-        .with("expected", pattern.text.as_str())
-        .with("found", names.join("、"))
-        .with("suggest", suggest::argument(&pattern.text, names.iter().copied()))
-}
-
-/// Sheets whose name looks like an entry that a capture could have taken.
-fn strangers<'k>(
-    decl: &TableDecl,
-    ready: &Ready,
-    book: &Book,
-    taking: &dyn Fn(&str) -> Takes<'k>,
-    findings: &mut Findings,
-) -> Vec<(usize, (String, Arc<str>))> {
-    let mut slips = Vec::new();
-    for (index, sheet) in book.sheets.iter().enumerate().filter(|(_, sheet)| !sheet.hidden) {
-        let name = Folded::new(&sheet.name);
-        if fit(ready, &name, taking).is_some() {
-            continue;
-        }
-        let Some(caught) = fit(ready, &name, &|_| Takes::Text) else { continue };
-        let slip = caught.iter().find_map(|c| match taking(&c.name) {
-            Takes::Entry(keys) if !keys.doubtful => Some((c, keys.resembled(&c.text)?)),
-            _ => None,
-        });
-        if let Some((caught, entry)) = slip {
-            let place = Place::sheet(book.file.clone(), sheet.name.clone());
-            findings.push(layout::resembles(place, &decl.name.value, &caught.text, &entry));
-            slips.push((index, (caught.name.clone(), entry)));
-        }
-    }
-    slips
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is one side of where the rows stand")]

@@ -29,7 +29,7 @@ pub(super) fn clause(r: &mut Reading<'_>, entry: &Entry, top: &[&str]) -> Option
     let for_ = fields.formula(r, "for").map(|formula| formula.expr);
     let overall = fields.yes(r, "overall");
     let after = fields.string(r, "after");
-    let texts = fields.take("rules").map(|entry| r.texts(&entry.value, "rules")).unwrap_or_default();
+    let texts = fields.take_meant("rules", &[]).map(|entry| r.texts(&entry.value, "rules")).unwrap_or_default();
     let items = texts.iter().flat_map(|text| rules(r, text.part())).collect();
     let mut standing = standing::keys(r, &mut fields);
     if fields.take("for").is_some() {

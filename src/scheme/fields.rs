@@ -125,6 +125,15 @@ impl<'n> Fields<'n> {
         self.known.push(key);
         self.entries.iter().find(|entry| entry.key == key)
     }
+    /// The key, or where it is missing one that is a slip of it and no key of this place: the slip is told by
+    /// `finish`, and what stands under it is read as meant, so that one slip is one finding.
+    pub(super) fn take_meant(&mut self, key: &'static str, keys: &[&str]) -> Option<&'n Entry> {
+        let slip = |entry: &&Entry| {
+            let found = entry.key.to_lowercase();
+            !keys.contains(&entry.key.as_str()) && strsim::osa_distance(&found, key) * 3 <= found.len().max(key.len())
+        };
+        self.take(key).or_else(|| self.entries.iter().find(slip))
+    }
     pub(super) fn text(&mut self, r: &mut Reading<'_>, key: &'static str) -> Option<&'n Text> {
         let entry = self.take(key)?;
         r.text(&entry.value, key)

@@ -107,7 +107,7 @@ fn named<'n, T>(
     kind: &'static str,
     mut read: impl FnMut(&mut Reading<'_>, &'n Entry) -> Option<T>,
 ) -> Vec<T> {
-    let Some(entry) = fields.take(kind) else { return Vec::new() };
+    let Some(entry) = fields.take_meant(kind, &TOP) else { return Vec::new() };
     let entries = r.table(&entry.value, kind).unwrap_or_default();
     entries.iter().filter_map(|entry| read(r, entry)).collect()
 }

@@ -11,13 +11,22 @@ use super::source::{from, plain};
 use crate::finding::{Finding, Place};
 use crate::formula::text::normal;
 
+/// Every key of a table: none of them is a slip of another.
+const KEYS: [&str; 17] = [
+    "columns", "from", "rows", "items", "key", "repeats", "title", "aliases", "levels", "one_per", "for", "absent",
+    "every", "distinct", "ledger", "only", "derive",
+];
+
 /// Reads a table; nothing where its value is no table at all.
 pub(super) fn table(r: &mut Reading<'_>, entry: &Entry, top: &[&str]) -> Option<TableDecl> {
     let entries = r.table(&entry.value, "table")?;
     let mut fields = Fields::new(entries, entry.span);
     let name = Located { value: entry.key.trim().to_owned(), place: r.place(entry.span) };
     let texts = |fields: &mut Fields<'_>, r: &mut Reading<'_>, key| {
-        fields.take(key).map(|entry| r.texts(&entry.value, key).into_iter().cloned().collect()).unwrap_or_default()
+        fields
+            .take_meant(key, &KEYS)
+            .map(|entry| r.texts(&entry.value, key).into_iter().cloned().collect())
+            .unwrap_or_default()
     };
     let mut table = TableDecl::empty(name, RowsFrom::Files(Vec::new()));
     let declared: Vec<Text> = texts(&mut fields, r, "columns");

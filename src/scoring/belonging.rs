@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::formula::kind::Kind;
-use crate::formula::tree::{Aggregate, At, Join, JoinKey, JoinValue, Over};
+use crate::formula::tree::{Aggregate, At, Columns, Join, JoinKey, JoinValue, Node, Op, Over, RowAt, Target, UnitAt};
 use crate::tables::Tables;
 
 use super::model::Model;
@@ -69,6 +69,49 @@ pub enum Equals {
         /// Its own reference column.
         column: Arc<str>,
     },
+}
+
+/// Does the formula use what is at hand in that slot, be it only to choose rows?
+pub fn uses(node: &Node, slot: usize) -> bool {
+    let is = |at: &At| *at == At::Slot(slot);
+    let joins = |join: &Join| {
+        join.on.iter().any(|(_, value)| match value {
+            JoinValue::Entry(at) | JoinValue::Reference { at, .. } => is(at),
+        })
+    };
+    let mut found = false;
+    node.walk(&mut |node| {
+        found |= match &node.op {
+            Op::Entry(at) => is(at),
+            Op::Column { columns, row, .. } => {
+                let family = matches!(columns, Columns::ByEntry { slot: by, .. } if *by == slot);
+                family
+                    || match row {
+                        RowAt::At(at) => is(at),
+                        RowAt::Belonging(join) => joins(join),
+                        RowAt::Of(_) => false,
+                    }
+            }
+            Op::Rule(rule) => {
+                let target = match &rule.target {
+                    Target::One { entries, .. } => entries.iter().any(is),
+                    Target::Varied { slots, .. } => slots.contains(&slot),
+                };
+                target || matches!(rule.unit, UnitAt::Slot(unit) if unit == slot)
+            }
+            Op::Standing { unit, .. } => matches!(unit, UnitAt::Slot(unit) if *unit == slot),
+            Op::Earlier(_, inner) => uses(inner, slot),
+            Op::Bands(_, _, bands) => bands.iter().filter_map(|b| b.rows.as_ref()).any(|(_, join)| joins(join)),
+            Op::Aggregate(aggregate) => match &aggregate.over {
+                Over::Rows(_, join) => joins(join),
+                Over::Entries(axes) => axes.iter().any(|(_, join)| joins(join)),
+                Over::Units { group_of, .. } => *group_of == Some(slot),
+                Over::List => false,
+            },
+            _ => false,
+        };
+    });
+    found
 }
 
 /// What an aggregate runs over, from the outside in; nothing for a written list.

@@ -15,6 +15,8 @@ crate::codes! {
     UNKNOWN_FUNCTION = Error "unknown-function";
     /// A name that two tables at hand bear.
     AMBIGUOUS_NAME = Error "ambiguous-name";
+    /// A result of a unit that several schemes appraise, without saying whose.
+    WHICH_SCHEME = Error "which-scheme";
     /// `表.条目` where the table has several columns.
     WHICH_COLUMN = Error "which-column";
     /// `甲.乙` where 甲 refers to nothing.
@@ -39,6 +41,18 @@ crate::codes! {
     TWO_TABLES = Error "two-tables";
     /// An aggregate that adds up the whole table for each unit.
     WHOLE_TABLE = Warning "whole-table";
+    /// An aggregate in a family that every entry of the family gets the same of.
+    ENTRY_CHOOSES_NOTHING = Warning "entry-chooses-nothing";
+    /// Rows that must be the same thing at hand in two of their columns.
+    TWO_REFERENCES = Error "two-references";
+    /// Rows that refer to what the unit refers to twice, and so are not chosen by it.
+    WHICH_OF_TWO = Warning "which-of-two";
+    /// Rows without a column for the unit, added up by what both refer to.
+    BY_COMMON_REFERENCE = Note "by-common-reference";
+    /// A nearer name hides a farther one.
+    NAME_HIDDEN = Note "name-hidden";
+    /// A rule is called like a table.
+    TWO_MEANINGS = Warning "two-meanings";
     /// A text that is no entry of the table it is compared with.
     NO_SUCH_ENTRY = Error "no-such-entry";
     /// A result asked of an entry that the scheme does not appraise.
@@ -105,6 +119,28 @@ crate::codes! {
     NO_UNITS = Error "no-units";
     /// Shares that cannot be divided.
     CANNOT_SHARE = Error "cannot-share";
+    /// A last arm of 若 that goes on with + or −.
+    LAST_ARM_SUM = Warning "last-arm-sum";
+    /// 分 × a measured difference in %.
+    POINTS_TIMES_DIFFERENCE = Warning "points-times-difference";
+    /// 等次 or 奖项 compared with a name that no line bears.
+    NO_SUCH_LINE = Warning "no-such-line";
+    /// A tier, a prize or a reason that nobody can get.
+    LINE_UNREACHABLE = Warning "line-unreachable";
+    /// A part of a sum that is worth more than the whole.
+    PART_ABOVE_WHOLE = Warning "part-above-whole";
+    /// Parts of a sum that are not worth the whole together.
+    PARTS_MISS_WHOLE = Warning "parts-miss-whole";
+    /// Sub-items of a tree whose points are not those of their item.
+    SUB_ITEMS_MISS_ITEM = Warning "sub-items-miss-item";
+    /// A number of the text that no rule of its clause uses.
+    NUMBER_NOT_USED = Note "number-not-used";
+    /// A table that no formula uses.
+    TABLE_UNUSED = Warning "table-unused";
+    /// A column of figures or references that no formula uses.
+    COLUMN_UNUSED = Warning "column-unused";
+    /// Columns of texts that no formula uses.
+    COLUMNS_ONLY_READ = Note "columns-only-read";
     /// Weights that do not sum to one.
     WEIGHTS_NOT_ONE = Warning "weights-not-one";
     /// The same error for more units.

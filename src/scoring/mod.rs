@@ -4,11 +4,13 @@
 pub mod belonging;
 pub mod classes;
 pub mod conditions;
+mod cuts;
 pub mod earlier;
 pub mod eval;
 pub mod explain;
 pub mod faults;
 mod few;
+pub mod lint;
 pub mod model;
 pub mod resolve;
 

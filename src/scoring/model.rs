@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::finding::Place;
 use crate::formula::ast::{Comparison, Date, Name};
 use crate::formula::tree::{Node, Which};
 use crate::scheme::decl::{self, Ties};
@@ -19,8 +20,21 @@ pub struct Model {
     pub derived: HashMap<(usize, usize), Derived>,
     /// Earlier periods whose publications are asked for.
     pub asked: Vec<Which>,
+    /// Results asked of a table whose entries several schemes appraise.
+    pub whose: Vec<Whose>,
     /// What those publications say.
     pub earlier: Earlier,
+}
+
+/// A result of an entry that does not say whose it is: the schemes must not share an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    /// The schemes that have it, in their order.
+    pub schemes: Vec<usize>,
+    /// What is asked for.
+    pub found: String,
+    /// Where.
+    pub place: Place,
 }
 
 /// A derived column: its formula, computed for each row of its table.

@@ -2,8 +2,7 @@
 
 mod award;
 mod place;
-
-use std::rc::Rc;
+mod there;
 
 use crate::finding::Finding;
 use crate::formula::ast::{Comparison, Unit};
@@ -13,6 +12,8 @@ use crate::scoring::eval::{Engine, Frame, Standings, Step};
 use crate::scoring::faults;
 use crate::scoring::model::{Check, Formula};
 use crate::tables::{Kind, Value};
+
+pub use there::whose;
 
 /// Standing by the rules of the language.
 pub struct Rules;
@@ -129,7 +130,7 @@ pub fn check(engine: &Engine, scheme: usize) {
         engine.rule(scheme, rule);
     }
     let scores = engine.standing(scheme, StandingItem::Score);
-    scores_are_there(engine, scheme, &scores);
+    let told = there::scores(engine, scheme, &scores);
     let mut items =
         vec![StandingItem::Rank, StandingItem::Position, StandingItem::Tier, StandingItem::Prize, StandingItem::Pay];
     items.extend((0..declared.standing.flag.len()).map(StandingItem::Flag));
@@ -138,7 +139,7 @@ pub fn check(engine: &Engine, scheme: usize) {
     }
     award::quotas_hold(engine, scheme);
     places_hold(engine, scheme);
-    published_values(engine, scheme);
+    there::published_values(engine, scheme, told);
     conditions_hold(engine, scheme);
 }
 
@@ -155,47 +156,6 @@ fn groups_are_there(engine: &Engine, scheme: usize) {
         };
         if empty {
             engine.fault(faults::EMPTY_GROUP, group.span, &frame, position, &[]);
-        }
-    }
-}
-
-/// A unit's 得分 must be there, unless `unscored` says why.
-fn scores_are_there(engine: &Engine, scheme: usize, scores: &Rc<Vec<Value>>) {
-    let declared = &engine.model.schemes[scheme].standing;
-    let Some(score) = &declared.score else { return };
-    let frame = engine.unit_frame(scheme, &score.file);
-    let unscored = unscored(engine, scheme);
-    for (position, value) in scores.iter().enumerate() {
-        if unscored[position].is_some() {
-            continue;
-        }
-        let code = match value {
-            Value::Missing => faults::SCORE_MISSING,
-            Value::NotApplicable => faults::SCORE_NOT_APPLICABLE,
-            _ => continue,
-        };
-        let cause = engine.because(&score.node, &frame, position, value);
-        engine.fault_from(code, score.node.span, &frame, position, &[("found", cause.text())], cause.places);
-    }
-}
-
-/// A published value that is 缺 is an error, except for unscored units.
-fn published_values(engine: &Engine, scheme: usize) {
-    let unscored = unscored(engine, scheme);
-    for (index, rule) in engine.model.schemes[scheme].rules.iter().enumerate() {
-        if rule.aid {
-            continue;
-        }
-        let combinations = engine.combinations(rule).max(1);
-        let frame = engine.rule_frame(scheme, index);
-        for (position, value) in engine.rule(scheme, index).iter().enumerate() {
-            let unit = position / combinations;
-            let excused = !rule.overall && unscored.get(unit).is_some_and(Option::is_some);
-            if *value == Value::Missing && !excused {
-                let definition = &rule.definitions[0];
-                let args = [("found", rule.pattern.clone())];
-                engine.fault(faults::VALUE_MISSING, definition.body.span, &frame, position, &args);
-            }
         }
     }
 }

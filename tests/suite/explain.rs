@@ -29,6 +29,9 @@ fn the_tree_goes_from_the_composite_to_the_cells() {
         "综治办_安全稳定指标.xls ! 信访总量",
         "经委_目标管理指标.xlsx ! 溪口 ! F4",
         "评价块.权重 = 40%",
+        // Which references chose the rows: 10 of the 19 indicators stand in this block.
+        "归属 指标：块＝绩效评估指标，10 行，其余 9 行不属于",
+        "归属 评价块：不分归属，全部都算，共 3 行",
     ] {
         let wanted = wanted.replace("! C2", "! D2");
         assert!(out.contains(&wanted), "{wanted} is not in\n{out}");

@@ -21,6 +21,7 @@ mod grammar;
 mod inprocess;
 mod inside;
 mod layout;
+mod linter;
 mod live;
 mod messages;
 mod mutations;

@@ -1,8 +1,10 @@
 //! Why a value is 缺 or 不适用: the figures it could not be computed from, down to their cells.
 
+use std::sync::Arc;
+
 use crate::finding::Place;
 use crate::formula::tree::{Columns, Node, Op};
-use crate::tables::Value;
+use crate::tables::{Kind, Value};
 
 use super::{Engine, Frame, Step};
 
@@ -47,6 +49,13 @@ impl<'m> Engine<'m> {
         cause
     }
 
+    /// What made a rule's value that state at a position of its frame.
+    pub fn because_of_rule(&self, scheme: usize, rule: usize, position: usize, state: &Value) -> Cause {
+        let mut cause = Cause::default();
+        self.rule_leaves((scheme, rule, position), state, &mut cause, &mut Vec::new());
+        cause
+    }
+
     fn leaves(&self, step: &Step<'m>, state: &Value, cause: &mut Cause, opened: &mut Vec<(usize, usize, usize)>) {
         if !step.values.contains(state) {
             return;
@@ -84,6 +93,13 @@ impl<'m> Engine<'m> {
         }
     }
 
+    /// The printed name of a unit by its position.
+    fn unit_title(&self, scheme: usize, unit: usize) -> Arc<str> {
+        let table = self.model.schemes[scheme].table;
+        let entry = self.units(scheme).get(unit).copied().unwrap_or_default();
+        self.as_text(&Value::Entry(entry), Some(Kind::Entry(table)))
+    }
+
     /// The leaves of a rule's own formula, or the rule itself where that has none.
     fn rule_leaves(
         &self,
@@ -111,7 +127,12 @@ impl<'m> Engine<'m> {
         if cause.names.len() == before {
             let members = self.members(declared);
             let name = members.get(index % members.len().max(1)).map(|(n, _)| n.clone());
-            cause.add(name.unwrap_or_else(|| declared.pattern.clone()), None);
+            let name = name.unwrap_or_else(|| declared.pattern.clone());
+            let unit = index / members.len().max(1);
+            cause.add(
+                if declared.overall { name } else { format!("{name}（{}）", self.unit_title(scheme, unit)) },
+                None,
+            );
         }
     }
 }

@@ -2,6 +2,7 @@
 //! every step kept.
 
 mod figures;
+mod runs;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use crate::formula::tree::{Columns, Node, Op, RowAt, StandingItem};
 use crate::tables::Value;
 
 use super::eval::{Engine, Frame, Step, derived_frame_of};
+pub use runs::Ran;
 
 /// A figure with its reasons.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,8 @@ pub struct Explanation {
     pub figures: String,
     /// Where a raw figure was read.
     pub origin: Option<Place>,
+    /// What its formula ran over, and which references chose the rows.
+    pub runs: Vec<Ran>,
     /// What it was made from.
     pub parts: Vec<Explanation>,
 }
@@ -66,6 +70,7 @@ impl<'e, 'm> Explainer<'e, 'm> {
             formula: self.source(&formula.file, formula.node.span),
             figures: figures::figures(self.engine, &step, self.texts),
             origin: None,
+            runs: runs::runs(self.engine, &step),
             parts: self.parts(&step),
         })
     }
@@ -93,6 +98,7 @@ impl<'e, 'm> Explainer<'e, 'm> {
             formula: String::new(),
             figures: String::new(),
             origin: None,
+            runs: Vec::new(),
             parts: Vec::new(),
         };
         let Some(definition) = definition else { return Some(out) };
@@ -105,6 +111,7 @@ impl<'e, 'm> Explainer<'e, 'm> {
         out.formula = self.source(&definition.file, definition.body.span);
         if let Some(step) = self.engine.traced(&definition.body, &frame) {
             out.figures = figures::figures(self.engine, &step, self.texts);
+            out.runs = runs::runs(self.engine, &step);
             out.parts = self.parts(&step);
         }
         Some(out)
@@ -216,6 +223,7 @@ fn plain(name: String, value: String) -> Explanation {
         formula: String::new(),
         figures: String::new(),
         origin: None,
+        runs: Vec::new(),
         parts: Vec::new(),
     }
 }

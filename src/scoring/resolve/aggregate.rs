@@ -103,7 +103,11 @@ impl<'a> Resolver<'a> {
         let outer: Vec<Node> = outer.into_iter().collect::<Option<_>>()?;
         let kind = self.fold_kind(fold, &values, &outer, span, scope);
         let aggregate = Aggregate { fold, over, filter, values, by, distinct, outer };
-        Some(Node { op: Op::Aggregate(Box::new(aggregate)), kind, span })
+        let node = Node { op: Op::Aggregate(Box::new(aggregate)), kind, span };
+        if prefix == Prefix::Plain {
+            self.entries_choose(&node, scope);
+        }
+        Some(node)
     }
 
     /// Which arguments are computed for each thing run over, and which once outside.
@@ -263,7 +267,8 @@ impl<'a> Resolver<'a> {
 
     /// Adding up a whole table for each unit is rarely meant.
     fn whole_table(&mut self, table: usize, join: &Join, call: Call, scope: &Scope) {
-        if join.on.is_empty() && call.prefix == Prefix::Plain && scope.unit().is_some() && !self.table(table).written {
+        let at_hand = scope.visible().next().is_some();
+        if join.on.is_empty() && call.prefix == Prefix::Plain && at_hand && !self.table(table).written {
             let name = self.table(table).name.to_string();
             self.fault(faults::WHOLE_TABLE, call.span, scope, &[("table", &name)]);
         }

@@ -1,8 +1,9 @@
 //! 分档, 累进 and 插值: their bounds become intervals.
 
-use crate::formula::ast::{Band, BandForm, Bound, Comparison, Expr, ExprKind, Span};
-use crate::formula::tree::{BandNode, Join, Node, Op, Slot};
+use crate::formula::ast::{Band, BandForm, Bound, Comparison, Expr, ExprKind, RuleItem, Span};
+use crate::formula::tree::{BandNode, Join, Node, Op, RuleRef, Slot, Target};
 use crate::number::Exact;
+use crate::scoring::cuts::{Cut, LINE, common, without};
 use crate::scoring::faults;
 use crate::tables::Kind;
 
@@ -110,9 +111,9 @@ impl<'a> Resolver<'a> {
     /// Bands that leave a gap, overlap, or can never be reached.
     fn gaps(&mut self, bands: &[BandNode], span: Span, scope: &Scope) {
         let bounded = bands.iter().all(|b| b.from.is_some() && b.to.is_some());
-        let mut left = vec![(Cut::Low, Cut::High)];
+        let mut left = vec![LINE];
         for band in bands {
-            let (Some(from), Some(to)) = (Cut::lower(&band.from), Cut::upper(&band.to)) else {
+            let (Some(from), Some(to)) = (self.lower(&band.from), self.upper(&band.to)) else {
                 return self.open_ended(bands, span, scope);
             };
             let taken: Vec<(Cut, Cut)> = left.iter().filter_map(|piece| common(piece, (&from, &to))).collect();
@@ -126,13 +127,40 @@ impl<'a> Resolver<'a> {
         }
         // Closed bands say which numbers there are; single values leave nothing out between them.
         let single =
-            bands.iter().all(|b| Cut::lower(&b.from).zip(Cut::upper(&b.to)).is_some_and(|(a, z)| a.is_single(&z)));
+            bands.iter().all(|b| self.lower(&b.from).zip(self.upper(&b.to)).is_some_and(|(a, z)| a.is_single(&z)));
         let open = |piece: &(Cut, Cut)| piece.0 == Cut::Low || piece.1 == Cut::High;
         left.retain(|piece| !(single || bounded && open(piece)));
         if let Some(piece) = left.first() {
             let kind = if open(piece) { "open" } else { "gap" };
             let shown = format!("{}..{}", piece.0.shown(), piece.1.shown());
             self.fault(faults::BANDS_GAP, span, scope, &[("kind", kind), ("found", &shown)]);
+        }
+    }
+
+    /// Where a band begins; none where its bound is neither a number nor a constant.
+    fn lower(&self, end: &Option<(Node, bool)>) -> Option<Cut> {
+        let Some((node, inside)) = end else { return Some(Cut::Low) };
+        self.fixed(node).map(|n| Cut::At(n, !inside))
+    }
+
+    /// Where a band ends.
+    fn upper(&self, end: &Option<(Node, bool)>) -> Option<Cut> {
+        let Some((node, inside)) = end else { return Some(Cut::High) };
+        self.fixed(node).map(|n| Cut::At(n, *inside))
+    }
+
+    /// The number that a node always is: a literal, or a rule that is one.
+    fn fixed(&self, node: &Node) -> Option<Exact> {
+        match &node.op {
+            Op::Number(n) => Some(n.clone()),
+            Op::Negate(x) => self.fixed(x).map(|n| -n),
+            Op::Rule(RuleRef { scheme, target: Target::One { rule, .. }, .. }) => {
+                match self.schemes[*scheme].rules[*rule].definitions[..] {
+                    [(_, RuleItem { formula: Expr { kind: ExprKind::Number(n, _), .. }, .. })] => Some(n.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 
@@ -145,58 +173,4 @@ impl<'a> Resolver<'a> {
             self.fault(faults::BANDS_GAP, span, scope, &[("kind", "open"), ("found", "其余")]);
         }
     }
-}
-
-/// A place between numbers: before or after one, or an end of the line.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Cut {
-    Low,
-    At(Exact, bool),
-    High,
-}
-
-impl Cut {
-    /// Where a band begins; none where its bound is no literal.
-    fn lower(end: &Option<(Node, bool)>) -> Option<Cut> {
-        let Some((node, inside)) = end else { return Some(Cut::Low) };
-        literal(node).map(|n| Cut::At(n, !inside))
-    }
-
-    /// Where a band ends.
-    fn upper(end: &Option<(Node, bool)>) -> Option<Cut> {
-        let Some((node, inside)) = end else { return Some(Cut::High) };
-        literal(node).map(|n| Cut::At(n, *inside))
-    }
-
-    fn is_single(&self, end: &Cut) -> bool {
-        matches!((self, end), (Cut::At(a, false), Cut::At(z, true)) if a == z)
-    }
-
-    fn shown(&self) -> String {
-        match self {
-            Cut::At(n, _) => n.trimmed(6),
-            Cut::Low | Cut::High => String::new(),
-        }
-    }
-}
-
-fn literal(node: &Node) -> Option<Exact> {
-    match &node.op {
-        Op::Number(n) => Some(n.clone()),
-        Op::Negate(x) => literal(x).map(|n| -n),
-        _ => None,
-    }
-}
-
-fn common(piece: &(Cut, Cut), band: (&Cut, &Cut)) -> Option<(Cut, Cut)> {
-    let (from, to) = ((&piece.0).max(band.0), (&piece.1).min(band.1));
-    (from < to).then(|| (from.clone(), to.clone()))
-}
-
-fn without(piece: (Cut, Cut), from: &Cut, to: &Cut) -> Vec<(Cut, Cut)> {
-    if common(&piece, (from, to)).is_none() {
-        return vec![piece];
-    }
-    let parts = [(piece.0.clone(), from.clone().min(piece.1.clone())), (to.clone().max(piece.0.clone()), piece.1)];
-    parts.into_iter().filter(|(a, z)| a < z).collect()
 }

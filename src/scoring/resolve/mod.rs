@@ -9,11 +9,13 @@ mod catalogue;
 mod checks;
 mod chosen;
 mod cycles;
+mod doubt;
 mod expression;
 mod extra;
 mod in_force;
 mod kinds;
 mod names;
+mod results;
 mod rules;
 mod scope;
 mod standing;
@@ -30,7 +32,7 @@ use crate::formula::tree::{Node, Which};
 use crate::scheme::decl;
 use crate::tables::{Kind, Table, Tables};
 
-use super::model::{Derived, Model, Purpose};
+use super::model::{Derived, Model, Purpose, Whose};
 pub use catalogue::{Called, Prefix, chinese, find as called, function_names, nearest};
 pub use scope::{Held, Role, Scope};
 
@@ -95,10 +97,14 @@ pub struct Resolver<'a> {
     methods: Vec<&'a decl::MethodDecl>,
     /// Normalized names of tables and columns in whose declaration an error was found.
     doubtful: BTreeSet<String>,
+    /// The columns of a table could not be read at all: any unknown name may be one of them.
+    blind: bool,
     /// Earlier periods whose publications are asked for.
     asked: BTreeSet<Which>,
     /// No workbook was opened: what names an entry of one may be there.
     unopened: bool,
+    /// Results that several schemes have.
+    whose: Vec<Whose>,
     /// What is wrong.
     pub findings: Findings,
 }
@@ -190,6 +196,11 @@ fn doubtful(project: &decl::Project) -> BTreeSet<String> {
     tables.flat_map(names).collect()
 }
 
+/// A table of workbooks none of whose columns is known, because its declaration has a fault.
+fn without_columns(table: &decl::TableDecl) -> bool {
+    table.doubtful && table.columns.is_empty() && matches!(table.from, decl::RowsFrom::Files(_))
+}
+
 impl<'a> Resolver<'a> {
     /// Reads names against the tables; `declare_derived` has run on them.
     pub fn new(project: &'a decl::Project, tables: &'a Tables) -> Self {
@@ -206,8 +217,10 @@ impl<'a> Resolver<'a> {
             columns,
             methods: project.schemes.iter().flat_map(|s| s.methods.iter()).collect(),
             doubtful: doubtful(project),
+            blind: project.tables.iter().any(without_columns),
             asked: BTreeSet::new(),
             unopened: false,
+            whose: Vec::new(),
             findings: Findings::default(),
         };
         resolver.head_derived(project);
@@ -240,7 +253,7 @@ impl<'a> Resolver<'a> {
         }
         let schemes = (0..self.schemes.len()).map(|s| self.scheme(s)).collect();
         let asked = self.asked.into_iter().collect();
-        let mut model = Model { schemes, derived: self.read, asked, ..Model::default() };
+        let mut model = Model { schemes, derived: self.read, asked, whose: self.whose, ..Model::default() };
         cycles::check(&mut model, self.tables, &mut self.findings);
         (model, self.findings)
     }

@@ -50,6 +50,7 @@ impl<'a> Resolver<'a> {
             return found;
         }
         if let Some(found) = self.at_hand(names, &plain, span, scope) {
+            self.hides(&found.0, first, scope);
             return Some(found);
         }
         if let Some(scheme) = scope.scheme
@@ -309,14 +310,15 @@ impl<'a> Resolver<'a> {
         None
     }
 
-    /// A rule or the standing of the scheme whose units that table holds.
-    fn result_of(&mut self, table: usize, unit: &UnitAt, name: &Name, span: Span, scope: &Scope) -> Option<Node> {
-        let schemes: Vec<usize> = (0..self.schemes.len()).filter(|s| self.schemes[*s].table == table).collect();
-        schemes.into_iter().find_map(|scheme| self.result_in(scheme, unit.clone(), name, span, scope))
-    }
-
     /// A rule or the standing of that scheme, at a unit.
-    fn result_in(&mut self, scheme: usize, unit: UnitAt, name: &Name, span: Span, scope: &Scope) -> Option<Node> {
+    pub(super) fn result_in(
+        &mut self,
+        scheme: usize,
+        unit: UnitAt,
+        name: &Name,
+        span: Span,
+        scope: &Scope,
+    ) -> Option<Node> {
         let Some((rule, entries)) = self.member(scheme, name, scope) else {
             return self.standing_named(scheme, unit, name, span, scope);
         };

@@ -12,7 +12,7 @@ const STANDING: [&str; 7] = ["得分", "名次", "位次", "倒数名次", "等�
 impl<'a> Resolver<'a> {
     /// No such name: the nearest known one is suggested.
     pub(super) fn unknown(&mut self, found: &str, span: Span, scope: &Scope) {
-        if self.doubtful.contains(&normal(found)) {
+        if self.blind || self.doubtful.contains(&normal(found)) {
             return;
         }
         if self.of_units(found, scope) {

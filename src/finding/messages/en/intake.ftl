@@ -29,6 +29,8 @@ several-sheets = several sheets of the workbook look like table “{ $table }”
     .expected = one sheet with the columns, or a sheet named in the scheme
     .mend = name the sheet under `from` in the scheme ("file#sheet"), or remove the others
 hidden-sheet = the hidden sheet “{ $found }” was not read
+hidden-sheet-skipped = the hidden sheet “{ $found }” fits “{ $expected }” of table “{ $table }” and was not read
+    .mend = check the sheet and unhide it if it counts; if it does not, remove or rename it
 unread-sheet = no table uses the sheet “{ $found }”; it was not read
 hidden-rows = the rows { $found } are hidden and were read all the same
 no-rows = table “{ $table }” has headers on this sheet but no data
@@ -112,6 +114,8 @@ alias-unknown = the alias “{ $alias }” leads to “{ $found }”, which is n
         [none] correct the name in the list of aliases, or remove the line
        *[other] did they mean “{ $suggest }”? correct it in the list of aliases
     }
+alias-half = this line of the list of aliases has only “{ $found }”: the other name is empty, and the line does nothing
+    .mend = write the alias or the name that is missing, or remove the line
 alias-clash = “{ $found }” stands for both “{ $one }” and “{ $other }” in table “{ $table }”
     .expected = one name for each spelling
     .mend = keep one of them in the list of aliases

@@ -33,6 +33,9 @@ unknown-function = no function or method is called “{ $found }”.
 ambiguous-name = “{ $found }” stands in several tables: { $tables }.
     .mend = Say which one: “table.{ $found }”.
 
+which-scheme = Several schemes appraise “{ $at }” ({ $schemes }) and have “{ $found }”: nobody can tell whose is meant.
+    .mend = Name the scheme: “unit.「{ $first }」.{ $found }”.
+
 which-column = “{ $found }” in the table “{ $table }” has several columns.
     .expected = { $table }.{ $found }.column
     .mend = Add “.” and the name of the column.
@@ -252,7 +255,10 @@ score-not-applicable = { $at ->
 value-missing = { $at ->
         [none] {""}
        *[other] { $at }:{" "}
-    }“{ $found }” is to be published, but figures are missing.
+    }“{ $found }” is to be published, but figures are missing{ $cause ->
+        [none] .
+       *[other] : { $cause }.
+    }
     .mend = Add the figures; mark a step that is not published with 辅; if the unit is not scored for a reason, say so under unscored in [standing].
 
 tie-undecided = the places of “{ $name }” end in the middle of a tie: { $found }; people must decide.
@@ -307,3 +313,60 @@ more-units = { $count } more like this: { $units }.
 
 more-units-advised = { $count } more like this: { $units }.
     .mend = look at them as at the first ones told for this place.
+
+entry-chooses-nothing = The rows of “{ $table }” know no “{ $entry }”: each “{ $entry }” gets the same sum.
+    .mend = Give “{ $table }” a column for “{ $entry }” with its type, or say with 其中 which rows are meant; if it is one sum for all, make it a rule of its own.
+
+two-references = Two columns of “{ $table }” ({ $found }) refer to the same table; a row counts only where both name the same, and nobody can tell which is meant.
+    .mend = Write 不归属 on the column that does not say to whom a row belongs.
+
+which-of-two = Several columns of “{ $units }” ({ $found }) refer to the same table as “{ $column }” of “{ $table }”; nobody can tell which is meant, so rows are not chosen by it.
+    .mend = Write 不归属 on those that do not count, or say with 其中 which rows are meant.
+
+by-common-reference = “{ $table }” has no column for “{ $units }”; its rows are chosen where “{ $column }” is the “{ $found }” of “{ $units }”: units that share it get the same sum.
+
+name-hidden = “{ $found }” is { $near } here, not { $far }.
+
+two-meanings = “{ $found }” is both a rule and a table.
+    .mend = Give the rule or the table another name.
+
+last-arm-sum = 否则 is followed by { $found }, which may be read as if + or − came after all arms.
+    .mend = If it belongs to this arm only, put it in brackets; if to all, put 若 … 否则 … in brackets.
+
+points-times-difference = Points are multiplied with a difference of percents: one percentage point gives one hundredth of the points.
+    .expected = 0.4分 × 每(降幅, 1个百分点)
+    .mend = For so many points per percentage point write 每(…, 1个百分点); if a share is meant, leave it.
+
+no-such-line = No tier or prize is called “{ $found }”: the condition never holds.
+    .mend = { $suggest ->
+        [none] Check the name.
+       *[other] Did you mean “{ $suggest }”?
+    }
+
+line-unreachable = “{ $name }” can never be had: { $kind ->
+        [taken] what meets it, earlier lines up to “{ $other }” have taken.
+       *[never] its condition cannot hold.
+    }
+    .mend = Check bounds and order: the first line that fits counts.
+
+part-above-whole = “{ $rule }” is worth { $most }, and this part of it up to { $found }.
+    .mend = Check the cap of the part and 满分 of the whole.
+
+parts-miss-whole = “{ $rule }” is worth { $most }, its parts { $found } together{ $at ->
+        [none] {""}
+       *[other] {" "}({ $at })
+    }.
+    .mend = Check 满分 of the parts and of the whole.
+
+sub-items-miss-item = “{ $item }” in table “{ $table }”: “{ $column }” is { $expected }, and “{ $below }” of what stands under it sums to { $found }.
+    .mend = Check the points of the item and of its sub-items.
+
+number-not-used = No rule of this clause uses “{ $found }” of its text.
+
+table-unused = No rule uses the table “{ $table }”.
+    .mend = Add the rule that was forgotten, or remove the table.
+
+column-unused = No rule uses “{ $column }” of the table “{ $table }”.
+    .mend = Add the rule that was forgotten, or remove the column from columns.
+
+columns-only-read = No rule uses these columns of the table “{ $table }”, which are only there to be read: { $columns }.

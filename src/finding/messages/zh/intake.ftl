@@ -29,6 +29,8 @@ several-sheets = 该文件有几张工作表都像是表“{ $table }”：{ $fo
     .expected = 只有一张工作表有所需栏目，或在方案中写明工作表
     .mend = 在方案的 from 中写明用哪一张（"文件#工作表"），或删去多余的工作表
 hidden-sheet = 隐藏的工作表“{ $found }”没有读取
+hidden-sheet-skipped = 隐藏的工作表“{ $found }”合乎表“{ $table }”的写法“{ $expected }”，没有读取
+    .mend = 请核对该工作表，确认有效后取消隐藏；作废的，删去或改名
 unread-sheet = 工作表“{ $found }”没有任何表使用，没有读取
 hidden-rows = 有数据的第 { $found } 行是隐藏的，照常读取
 no-rows = 表“{ $table }”在这张工作表上只有表头，没有数据
@@ -112,6 +114,8 @@ alias-unknown = 别名“{ $alias }”对应的“{ $found }”不在表“{ $ta
         [none] 请在别名表中改正规范名称，或删去这一行
        *[other] 是否为“{ $suggest }”？请在别名表中改正
     }
+alias-half = 别名表中这一行只有“{ $found }”，另一个名称是空的，这一行不起作用
+    .mend = 请补上这一行的别名或规范名称，或删去这一行
 alias-clash = 表“{ $table }”中“{ $found }”既指“{ $one }”，又指“{ $other }”
     .expected = 一个写法只指一个名称
     .mend = 请在别名表中只保留一个

@@ -33,6 +33,9 @@ unknown-function = 没有叫“{ $found }”的函数或者方法。
 ambiguous-name = “{ $found }”在几张表里都有：{ $tables }，不知道指哪一个。
     .mend = 写成“表.{ $found }”，指明是哪一张表。
 
+which-scheme = “{ $at }”有几个方案考核（{ $schemes }），都有“{ $found }”，不知道取哪一个方案的结果。
+    .mend = 写明方案，如“单位.「{ $first }」.{ $found }”。
+
 which-column = 表“{ $table }”的“{ $found }”有几个栏目，不知道要哪一个。
     .expected = { $table }.{ $found }.栏目
     .mend = 在后面补上“.”和栏目的名称。
@@ -75,8 +78,8 @@ nothing-to-fold = 这里没有可以合起来算的东西：括号里的名称�
 two-tables = 括号里有两张表：{ $found }，不知道逐行走哪一张。
     .mend = 只留一张表；另一张表的值先写成单独的规则，或者用引用栏目取。
 
-whole-table = 表“{ $table }”没有栏目说明各行归谁，每个考核对象得到的都是整张表的数。
-    .mend = 在“{ $table }”里给出考核对象一栏并写上类型；确实要整张表的，前面加“全体”。
+whole-table = 表“{ $table }”没有栏目说明各行归谁，不论哪个对象、哪一项，得到的都是整张表的数。
+    .mend = 在“{ $table }”里给出归属的一栏并写上类型；确实要整张表的，前面加“全体”。
 
 no-such-entry = 表“{ $table }”里没有“{ $found }”。
     .mend = { $suggest ->
@@ -252,7 +255,10 @@ score-not-applicable = { $at ->
 value-missing = { $at ->
         [none] {""}
        *[other] { $at }：
-    }“{ $found }”要公布，还缺数。
+    }“{ $found }”要公布，还缺数{ $cause ->
+        [none] 。
+       *[other] ：{ $cause }。
+    }
     .mend = 补上缺的数；不公布的步骤，前面写“辅”；有理由不评分的，在 [standing] 的 unscored 写明。
 
 tie-undecided = “{ $name }”的名额到这里正好并列：{ $found }，要由人决定。
@@ -307,3 +313,60 @@ more-units = 还有 { $count } 处同样的问题：{ $units }。
 
 more-units-advised = 还有 { $count } 处同样的情况：{ $units }。
     .mend = 照这一处前面几条的办法一并核对。
+
+entry-chooses-nothing = 表“{ $table }”的各行不分“{ $entry }”，每个“{ $entry }”合起来的都是同样的数。
+    .mend = 在“{ $table }”里给出“{ $entry }”一栏并写上类型，或者用“其中”写明取哪些行；本来就不分的，单独写成一条规则。
+
+two-references = 表“{ $table }”有两栏引用同一张表（{ $found }），一行要两栏都是同一个才算，不知道按哪一栏归属。
+    .mend = 不表示归属的那一栏写上“不归属”。
+
+which-of-two = 表“{ $units }”有几栏（{ $found }）都和表“{ $table }”的“{ $column }”引用同一张表，不知道按哪一栏取行，结果没有按它取。
+    .mend = 不表示归属的那几栏写上“不归属”，或者用“其中”写明取哪些行。
+
+by-common-reference = 表“{ $table }”没有写明“{ $units }”的栏目，按“{ $column }”和“{ $units }”的“{ $found }”相同取行：相同的对象合起来的是同样的数。
+
+name-hidden = 这里的“{ $found }”指{ $near }，不是{ $far }。
+
+two-meanings = “{ $found }”既是规则，又是一张表。
+    .mend = 给规则或者表换一个名称。
+
+last-arm-sum = “否则”后面是 { $found }，容易看成先分情形再加减。
+    .mend = 只在这种情形下加减的，给它加上括号；各种情形都加减的，把整个“若 … 否则 …”放进括号。
+
+points-times-difference = 分数乘的是百分比之差：相差 1 个百分点只得百分之一的分。
+    .expected = 0.4分 × 每(降幅, 1个百分点)
+    .mend = 每个百分点给分、扣分的，用“每(…, 1个百分点)”；本来就按比例折算的，可以不改。
+
+no-such-line = 没有叫“{ $found }”的等次或者奖项，这个条件永远不成立。
+    .mend = { $suggest ->
+        [none] 核对名称。
+       *[other] 是不是“{ $suggest }”？
+    }
+
+line-unreachable = “{ $name }”这一档永远轮不到：{ $kind ->
+        [taken] 合乎条件的前面“{ $other }”等档已经包括。
+       *[never] 它的条件不可能成立。
+    }
+    .mend = 核对界限和先后；各档从上往下，先合的先得。
+
+part-above-whole = “{ $rule }”满分 { $most }，其中这一项最多可得 { $found }，比整项还多。
+    .mend = 核对这一项的封顶和整项的满分。
+
+parts-miss-whole = “{ $rule }”满分 { $most }，各部分加起来是 { $found }{ $at ->
+        [none] {""}
+       *[other] （{ $at }）
+    }。
+    .mend = 核对各部分的满分和整项的满分。
+
+sub-items-miss-item = 表“{ $table }”的“{ $item }”：“{ $column }”是 { $expected }，它下面各项的“{ $below }”加起来是 { $found }。
+    .mend = 核对这一项和它下面各项的分值。
+
+number-not-used = 条文里的“{ $found }”，这一条的规则都没有用到。
+
+table-unused = 表“{ $table }”没有任何规则使用。
+    .mend = 补上漏写的规则；用不着的，删去这张表。
+
+column-unused = 表“{ $table }”的“{ $column }”没有任何规则使用。
+    .mend = 补上漏写的规则；用不着的，从 columns 里删去。
+
+columns-only-read = 表“{ $table }”的这些栏目只供查看，没有规则使用：{ $columns }。
