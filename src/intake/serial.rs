@@ -60,14 +60,22 @@ struct Slips {
 }
 
 fn slips(numbers: &[Numbered]) -> Slips {
-    let falls = |pair: &[Numbered]| pair[1].0 < pair[0].0 && pair[1].0 != 1;
-    if !numbers.windows(2).any(falls) {
-        return steps(numbers);
-    }
-    // Rows sorted by something else: the numbers are taken as a whole.
+    // Rows may be sorted by something else, or the numbers begin anew for each unit: whichever explains more.
     let mut sorted = numbers.to_vec();
     sorted.sort_unstable();
-    steps(&sorted)
+    let whole = steps(&sorted);
+    let falls = |pair: &[Numbered]| pair[1].0 < pair[0].0 && pair[1].0 != 1;
+    if numbers.windows(2).any(falls) {
+        return whole;
+    }
+    let anew = steps(numbers);
+    if anew.count() < whole.count() { anew } else { whole }
+}
+
+impl Slips {
+    fn count(&self) -> usize {
+        self.gaps.len() + self.twice.len()
+    }
 }
 
 /// Steps that are not of one; a number 1 begins anew.

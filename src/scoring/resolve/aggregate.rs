@@ -2,7 +2,7 @@
 
 use crate::formula::ast::{Arg, Comparison, Expr, ExprKind, Name, NamePart, Span, Unit};
 use crate::formula::text::normal;
-use crate::formula::tree::{Aggregate, At, Columns, Fold, Join, JoinKey, JoinValue, Node, Op, Over, RowAt, Slot};
+use crate::formula::tree::{Aggregate, Fold, Join, Node, Op, Over};
 use crate::scoring::faults;
 use crate::tables::Kind;
 
@@ -34,11 +34,11 @@ fn parts(arguments: &[Arg]) -> Parts<'_> {
 
 /// An aggregate as called: how many values it is given, and where.
 #[derive(Clone, Copy)]
-struct Call {
-    prefix: Prefix,
-    fold: Fold,
-    count: usize,
-    span: Span,
+pub(super) struct Call {
+    pub prefix: Prefix,
+    pub fold: Fold,
+    pub count: usize,
+    pub span: Span,
 }
 
 /// What the values of an aggregate name that is not at hand.
@@ -191,42 +191,6 @@ impl<'a> Resolver<'a> {
         }
         self.fault(faults::NOTHING_TO_FOLD, call.span, scope, &[]);
         None
-    }
-
-    /// 全体 and 组内: the units of the scheme, those of the group.
-    fn over_units(&mut self, call: Call, inner: &mut Scope, scope: &Scope) -> Option<(Over, Vec<Node>)> {
-        let Some(scheme) = scope.scheme else {
-            self.fault(faults::NO_UNIT, call.span, scope, &[("found", "全体")]);
-            return None;
-        };
-        if call.prefix == Prefix::Group && scope.me.is_none() {
-            self.fault(faults::NO_UNIT, call.span, scope, &[("found", "组内")]);
-            return None;
-        }
-        let units = self.schemes[scheme].table;
-        let join = self.join(units, inner);
-        let slot = inner.open(units, Role::Unit);
-        let filters = if matches!(call.fold, Fold::Rank(_) | Fold::Share) {
-            Vec::new()
-        } else {
-            join.on.into_iter().filter_map(|on| self.agrees(units, slot, on, call.span)).collect()
-        };
-        let group_of = scope.me.filter(|_| call.prefix == Prefix::Group);
-        Some((Over::Units { slot, scheme, group_of }, filters))
-    }
-
-    /// A unit belongs to an entry at hand to which it refers: `平均·{组别} = 全体平均(得分)` is of the units of that 组别.
-    fn agrees(&mut self, units: usize, slot: Slot, (key, value): (JoinKey, JoinValue), span: Span) -> Option<Node> {
-        let JoinKey::Column(column) = key else { return None };
-        let kind = self.column_kind(units, column);
-        let read = |table, column, at| Op::Column { table, columns: Columns::One(column), row: RowAt::At(at) };
-        let node = |op| Node { op, kind, span };
-        let theirs = node(read(units, column, At::Slot(slot)));
-        let held = match value {
-            JoinValue::Entry(at) => node(Op::Entry(at)),
-            JoinValue::Reference { at, table, column } => node(read(table, column, at)),
-        };
-        Some(Node { op: Op::Compare(Box::new(theirs), vec![(Comparison::Equal, held)]), kind: Some(Kind::Bool), span })
     }
 
     /// 组内 over a table: the units of the group, and the rows of each.

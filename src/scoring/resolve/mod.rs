@@ -15,6 +15,7 @@ mod extra;
 mod in_force;
 mod kinds;
 mod names;
+mod over_units;
 mod results;
 mod rules;
 mod scope;

@@ -147,7 +147,7 @@ impl Case {
 
     /// What reading and resolving found, in Chinese.
     pub fn wrong(&self) -> Vec<String> {
-        self.found.iter().map(|f| self.told(f)).collect()
+        self.found.iter().filter(|f| f.code.severity != Severity::Note).map(|f| self.told(f)).collect()
     }
 
     /// A finding: its code, the text it stands at, its sentence. Its messages must have all their arguments.

@@ -69,9 +69,9 @@ proptest! {
         };
         let rows: Vec<String> = items.iter().enumerate().map(row).collect();
         let table = format!(
-            "[table.\"项\"]\nrows = '''\n项 | 满: 分 | 得: 分，空=不适用\n{}\n'''", rows.join("\n")
+            "[table.\"项\"]\nrows = '''\n项 | 满数: 分 | 得数: 分，空=不适用\n{}\n'''", rows.join("\n")
         );
-        let [rate] = values(&scheme("甲", "率 = 全体得分率(项.得, 项.满)", &table), ["率"]);
+        let [rate] = values(&scheme("甲", "率 = 全体得分率(项.得数, 项.满数)", &table), ["率"]);
         prop_assert_eq!(rate, Exact::ratio(share, 100).expect("100 is not nought"));
     }
 

@@ -209,7 +209,7 @@ fn a_score_must_be_there() {
 
 #[test]
 fn a_published_value_must_be_there() {
-    assert_eq!(filled("值 = 乙 + 1").checked(), ["value-missing [乙 + 1] 丙村：“值”要公布，还缺数。"]);
+    assert_eq!(filled("值 = 乙 + 1").checked(), ["value-missing [乙 + 1] 丙村：“值”要公布，还缺数：表.乙（丙村）。"]);
     assert_eq!(filled("辅 值 = 乙 + 1").checked(), Vec::<String>::new());
     assert_eq!(filled("值 = 甲 + 1").checked(), Vec::<String>::new());
 }
