@@ -7,7 +7,6 @@ pub mod sites;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use kaohe::finding::place::a1;
