@@ -40,7 +40,10 @@ impl<'a> Resolver<'a> {
                     self.fault(faults::UNKNOWN_NAME, item.span, &scope, &[("found", &found), ("suggest", "none")]);
                     continue;
                 }
-                let Some((condition, per_unit)) = self.check(item, clause.overall, &axes, scope) else { continue };
+                self.checking = true;
+                let read = self.check(item, clause.overall, &axes, scope);
+                self.checking = false;
+                let Some((condition, per_unit)) = read else { continue };
                 let advisory = item.advisory;
                 let file = clause.file.clone();
                 let applies = applies[index].clone();

@@ -19,8 +19,8 @@ impl<'a> Resolver<'a> {
             },
             Over::Units { .. } | Over::List => return,
         };
-        // Where nothing chooses, the whole table is told.
-        if join.on.is_empty() {
+        // Where nothing chooses, the whole table is told; a check may hold the parts against the whole.
+        if join.on.is_empty() || self.checking {
             return;
         }
         let entries = scope.visible().filter(|(_, held)| held.role == Role::Entry);

@@ -104,6 +104,8 @@ pub struct Resolver<'a> {
     asked: BTreeSet<Which>,
     /// No workbook was opened: what names an entry of one may be there.
     unopened: bool,
+    /// A 须 or 宜 is read: what it holds against each other need not know the same entries.
+    checking: bool,
     /// Results that several schemes have.
     whose: Vec<Whose>,
     /// What is wrong.
@@ -221,6 +223,7 @@ impl<'a> Resolver<'a> {
             blind: project.tables.iter().any(without_columns),
             asked: BTreeSet::new(),
             unopened: false,
+            checking: false,
             whose: Vec::new(),
             findings: Findings::default(),
         };
