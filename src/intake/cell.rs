@@ -45,13 +45,15 @@ pub(super) struct Converted {
     pub(super) notes: Vec<&'static str>,
     /// It stands for a word, an empty cell or a foreign value: what stood there.
     pub(super) given: Option<String>,
+    /// What stood there, where it is a foreign value.
+    pub(super) foreign: Option<String>,
     /// A number without a percent sign in a % column, as written.
     pub(super) bare: Option<Exact>,
 }
 
 impl From<Value> for Converted {
     fn from(value: Value) -> Self {
-        Converted { value, notes: Vec::new(), given: None, bare: None }
+        Converted { value, notes: Vec::new(), given: None, foreign: None, bare: None }
     }
 }
 
@@ -147,7 +149,7 @@ fn meant(want: &Want, meaning: &Meaning, text: &str, sight: Sight<'_>) -> Result
 /// What a value that fits no entry, number or date means, if the column says so.
 fn foreign(want: &Want, text: &str, slip: Slip, sight: Sight<'_>) -> Result<Converted, Slip> {
     match &want.decl.outside {
-        Some(meaning) => meant(want, meaning, text, sight),
+        Some(meaning) => Ok(Converted { foreign: Some(text.to_owned()), ..meant(want, meaning, text, sight)? }),
         None => Err(slip),
     }
 }
@@ -200,7 +202,7 @@ fn number(want: &Want, seen: Seen<'_>, text: &str, sight: Sight<'_>) -> Result<C
     }
     let bare = (!figure.percent).then(|| figure.value.clone());
     let value = Value::Number(measured(&figure, &want.decl, text)?);
-    Ok(Converted { value, notes, given: None, bare })
+    Ok(Converted { value, notes, given: None, foreign: None, bare })
 }
 
 fn no_number(why: NoFigure, text: &str) -> Slip {

@@ -1,6 +1,6 @@
 //! From raw rows to typed columns.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::cell::{Converted, Seen, Sight, convert};
@@ -81,6 +81,11 @@ pub(super) fn kind(want: &Want) -> Kind {
     }
 }
 
+/// A text that no entry explains is no chance slip where it stands so often, and in one of so many rows.
+const OFTEN: usize = 5;
+/// See [`OFTEN`].
+const SHARE: usize = 10;
+
 fn column(desk: &Desk<'_>, decl: &TableDecl, shape: &mut Shape, index: usize, findings: &mut Vec<Finding>) -> Column {
     let want = shape.wants[index].clone();
     let sight = Sight { keys: &desk.keys, year: desk.year };
@@ -88,6 +93,7 @@ fn column(desk: &Desk<'_>, decl: &TableDecl, shape: &mut Shape, index: usize, fi
     let mut origins = Vec::with_capacity(shape.rows.len());
     let mut told = Told::default();
     let mut scales: Vec<(usize, Vec<(Exact, usize)>)> = Vec::new();
+    let mut foreign: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for number in 0..shape.rows.len() {
         let given = shape.rows[number].cells.get(index).cloned().unwrap_or(Given::Lacking);
         origins.push(match &given {
@@ -100,6 +106,9 @@ fn column(desk: &Desk<'_>, decl: &TableDecl, shape: &mut Shape, index: usize, fi
                 if let Some(bare) = &converted.bare {
                     of_read(&mut scales, read).push((bare.clone(), number));
                 }
+                if let Some(text) = converted.foreign.as_ref() {
+                    foreign.entry(text.clone()).or_insert((0, number)).0 += 1;
+                }
                 take(desk, shape, &want, number, converted)
             }
             Err(slip) => {
@@ -107,6 +116,12 @@ fn column(desk: &Desk<'_>, decl: &TableDecl, shape: &mut Shape, index: usize, fi
                 Value::Fault
             }
         });
+    }
+    for (text, (count, first)) in foreign {
+        if count >= OFTEN && count * SHARE >= shape.rows.len() {
+            let slip = Slip::new(faults::FOREIGN_OFTEN, &text).with("count", count.to_string());
+            told.tell(desk, decl, shape, &want, (first, index), slip, findings);
+        }
     }
     told.finish(&want, &decl.name.value, findings);
     mixed(desk, decl, shape, &want, index, &scales, findings);

@@ -158,6 +158,9 @@ not-whole = “{ $column }” of table “{ $table }” only comes whole ({ $uni
 outside-range = “{ $column }” of table “{ $table }” is { $found }, outside its range
     .expected = { $expected }
     .mend = check and correct it
+foreign-often = “{ $column }” of table “{ $table }” has “{ $found }” in { $count } cells; it names nothing and is taken as 外= says
+    .expected = a name or alias that is there
+    .mend = if it is a name, add it or its alias; if it is meant so, say “{ $found }”=… in the scheme
 range-unknown = the bounds “{ $found }” of “{ $column }” of table “{ $table }” cannot be found
     .expected = a column of numbers of the row, or of what the row refers to
     .mend = correct 范围= in the scheme

@@ -158,6 +158,9 @@ not-whole = 表“{ $table }”的“{ $column }”应为整数（{ $unit }）�
 outside-range = 表“{ $table }”的“{ $column }”为 { $found }，超出范围
     .expected = { $expected }
     .mend = 请核实后改正
+foreign-often = 表“{ $table }”的“{ $column }”有 { $count } 格写着“{ $found }”，不是其中的名称，都照“外=”处理了
+    .expected = 已有的名称或别名
+    .mend = 如果它是一个名称，请补上名称或别名；如果就该这样处理，请在方案中写明“{ $found }”=…
 range-unknown = 表“{ $table }”的“{ $column }”的范围“{ $found }”查不到
     .expected = 本行的数字栏目，或本行所指名称的数字栏目
     .mend = 请在方案中改正“范围=”
