@@ -136,7 +136,7 @@ pub struct SchemeArguments {
     /// Plain text on stdout, and no file.
     #[arg(long)]
     pub text: bool,
-    /// Where 方案.pdf goes: the folder <outputs>/<project>/方案.
+    /// Where 方案.pdf goes: the folder `方案` of the project among the outputs.
     #[arg(long, default_value = "outputs")]
     pub outputs: PathBuf,
     /// Where publications are kept, which 上期 and 上年 are read from.

@@ -1,6 +1,6 @@
 //! A scheme read as a regulation: what the language allows and a regulation rarely means.
 //!
-//! Nothing here changes a figure. Each lint looks at the formulas as written ([`written`]) or as resolved, and
+//! Nothing here changes a figure. Each lint looks at the formulas as written (`written`) or as resolved, and
 //! where parameters stand in tables, at those; what it finds is a warning or a note at the place to look at.
 
 mod arms;
