@@ -78,7 +78,8 @@ fn level(e: &Expr) -> Level {
         K::Binary(Operator::Power, ..) => Level::Power,
         K::Negate(_) => Level::Unary,
         K::Call(name, args) if summed(name, args).is_some() => Level::Product,
-        _ => Level::Atom,
+        K::Bands(..) => Level::Atom,
+        _ => Level::Base,
     }
 }
 
