@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::formula::text::normal;
 use crate::intake::book::Raw;
-use crate::intake::comes_whole;
+use crate::intake::{comes_whole, is_dash};
 use crate::number::Exact;
 use crate::scheme::decl::ColumnKind;
 use crate::scheme::kind_of;
@@ -13,8 +13,6 @@ use crate::scheme::kind_of;
 /// A column is of a kind where so many of ten filled cells are.
 const MOST: usize = 5;
 
-/// What offices write where there is nothing, as it is compared.
-const NOTHING: [&str; 8] = ["", "-", "--", "—", "——", "/", "无", "－"];
 /// Units that stand behind numbers.
 const UNITS: [&str; 9] = ["万元", "分", "元", "件", "次", "人", "户", "个", "天"];
 /// Heads of points.
@@ -152,7 +150,7 @@ fn numeric(value: &Exact, percent: bool) -> Is {
 
 fn text_is(text: Arc<str>) -> Is {
     let plain = normal(&text);
-    if NOTHING.contains(&plain.as_str()) {
+    if is_dash(&plain) {
         return Is::Empty;
     }
     if ["是", "否", "√", "×"].contains(&plain.as_str()) {

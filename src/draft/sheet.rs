@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::place::a1;
 use crate::intake::book::{Raw, Sheet};
+use crate::intake::names_total;
 
 use super::column::{Column, Given, cleaned, hint, of};
 
@@ -11,8 +12,6 @@ use super::column::{Column, Given, cleaned, hint, of};
 const SEARCHED: usize = 15;
 /// As many rows a head may have.
 const DEEPEST: u32 = 3;
-/// What a row of sums begins with.
-const TOTALS: [&str; 5] = ["合计", "小计", "总计", "平均", "平均分"];
 
 /// The columns of the table on a sheet and how many rows it has; none where there is no head over rows.
 /// `named`: places carry the sheet's name, as there are others in the file.
@@ -113,7 +112,7 @@ fn path(sheet: &Sheet, first: u32, last: u32, col: u32) -> Vec<String> {
 fn is_data(sheet: &Sheet, row: u32) -> bool {
     let Some((_, cells)) = sheet.rows().find(|(at, _)| *at == row) else { return false };
     let sum = |(_, cell): &(u32, crate::intake::book::Cell)| match &cell.value {
-        Raw::Text(text) => TOTALS.contains(&text.split_whitespace().collect::<String>().as_str()),
+        Raw::Text(text) => names_total(text),
         _ => false,
     };
     covered(sheet, row).1 > 1 && !cells.first().is_some_and(sum)

@@ -5,6 +5,7 @@
 //! Each is a [`Slot`] of the frame it is computed in; an aggregate opens new slots for what it runs over.
 
 mod call;
+mod standing;
 
 use std::sync::Arc;
 

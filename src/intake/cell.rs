@@ -119,7 +119,7 @@ fn is_empty(want: &Want, compared: &str) -> bool {
 }
 
 /// Is a compared text empty, or one that means “nothing”?
-pub(super) fn is_dash(compared: &str) -> bool {
+pub fn is_dash(compared: &str) -> bool {
     compared.is_empty() || DASHES.contains(&compared)
 }
 

@@ -46,9 +46,11 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
+pub use cell::is_dash;
 pub use figure::comes_whole;
 pub use files::Folders;
 pub use keys::near;
+pub use rows::names_total;
 pub use slip::Slip;
 
 use crate::tables::{ReadSummary, Table, Tables, Value};

@@ -81,6 +81,11 @@ pub(super) fn sort(sheet: &Sheet, regard: &Regard<'_>) -> Sorted {
 
 const TOTALS: [&str; 5] = ["合计", "小计", "总计", "平均", "平均分"];
 
+/// Is a text one of the words for a row of sums or means, and nothing else?
+pub fn names_total(text: &str) -> bool {
+    TOTALS.contains(&normal(text).as_str())
+}
+
 /// A total row is one whose first filled cell says so and names no entry.
 fn is_total(col: u32, first: &Cell, regard: &Regard<'_>) -> bool {
     let text = normal(&shown(first));
@@ -89,7 +94,7 @@ fn is_total(col: u32, first: &Cell, regard: &Regard<'_>) -> bool {
     }
     let Some(want) = regard.want_at(col) else { return true };
     if regard.is_key(want) {
-        return TOTALS.contains(&text.as_str());
+        return names_total(&text);
     }
     regard.entries(want).is_none_or(|keys| !keys.index.contains_key(&text))
 }

@@ -67,16 +67,7 @@ impl<'m> Engine<'m> {
 
     /// What an item of the standing is called.
     pub fn item_name(&self, scheme: usize, item: StandingItem) -> String {
-        match item {
-            StandingItem::Score => "得分".into(),
-            StandingItem::Rank => "名次".into(),
-            StandingItem::Position => "位次".into(),
-            StandingItem::RankFromLast => "倒数名次".into(),
-            StandingItem::Tier => "等次".into(),
-            StandingItem::Prize => "奖项".into(),
-            StandingItem::Pay => "绩效工资".into(),
-            StandingItem::Flag(flag) => self.model.schemes[scheme].standing.flag[flag].name.clone(),
-        }
+        item.name(|flag| self.model.schemes[scheme].standing.flag[flag].name.clone())
     }
 
     /// A published value as the kind that it has now; what it is where it has become another.

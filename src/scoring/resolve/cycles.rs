@@ -231,16 +231,7 @@ fn name(model: &Model, tables: &Tables, thing: Thing) -> String {
     match thing {
         Thing::Rule(s, r, _) => model.schemes[s].rules[r].pattern.clone(),
         Thing::Column(t, c) => format!("{}.{}", tables.list[t].name, tables.list[t].columns[c].name),
-        Thing::Standing(s, item) => match item {
-            StandingItem::Score => "得分".into(),
-            StandingItem::Rank => "名次".into(),
-            StandingItem::Position => "位次".into(),
-            StandingItem::RankFromLast => "倒数名次".into(),
-            StandingItem::Tier => "等次".into(),
-            StandingItem::Prize => "奖项".into(),
-            StandingItem::Pay => "绩效工资".into(),
-            StandingItem::Flag(f) => model.schemes[s].standing.flag[f].name.clone(),
-        },
+        Thing::Standing(s, item) => item.name(|flag| model.schemes[s].standing.flag[flag].name.clone()),
     }
 }
 

@@ -199,15 +199,9 @@ impl<'a> Resolver<'a> {
         scope: &Scope,
     ) -> Option<Node> {
         let plain = pattern_text(name);
-        let item = match plain.as_str() {
-            "得分" => StandingItem::Score,
-            "名次" => StandingItem::Rank,
-            "位次" => StandingItem::Position,
-            "倒数名次" => StandingItem::RankFromLast,
-            "等次" => StandingItem::Tier,
-            "奖项" => StandingItem::Prize,
-            "绩效工资" => StandingItem::Pay,
-            other => StandingItem::Flag(self.schemes[scheme].flags.iter().position(|f| normal(f) == normal(other))?),
+        let item = match StandingItem::named(&plain) {
+            Some(item) => item,
+            None => StandingItem::Flag(self.schemes[scheme].flags.iter().position(|f| normal(f) == normal(&plain))?),
         };
         let kind = match item {
             StandingItem::Score => self.score_kind(scheme, scope),

@@ -2,12 +2,10 @@
 
 use crate::formula::ast::Span;
 use crate::formula::text::normal;
+use crate::formula::tree::StandingItem;
 use crate::scoring::faults;
 
 use super::{Resolver, Scope, catalogue};
-
-/// What every unit's standing is called.
-const STANDING: [&str; 7] = ["得分", "名次", "位次", "倒数名次", "等次", "奖项", "绩效工资"];
 
 impl<'a> Resolver<'a> {
     /// No such name: the nearest known one is suggested.
@@ -32,7 +30,7 @@ impl<'a> Resolver<'a> {
     fn of_units(&self, found: &str, scope: &Scope) -> bool {
         let Some(scheme) = scope.scheme.filter(|_| scope.unit().is_none()) else { return false };
         let head = &self.schemes[scheme];
-        STANDING.contains(&found)
+        StandingItem::named(found).is_some()
             || self.columns[head.table].contains_key(&normal(found))
             || head.flags.iter().any(|flag| normal(flag) == normal(found))
     }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use crate::formula::ast::Unit;
 use crate::formula::text::normal;
-use crate::formula::tree::{At as Slotted, Columns, Node, Op, RowAt, StandingItem, Typed, UnitAt, Which};
+use crate::formula::tree::{At as Slotted, Columns, Node, Op, RowAt, Typed, UnitAt, Which};
 use crate::number::Exact;
-use crate::results::{Asked, Scheme};
+use crate::results::Asked;
 use crate::tables::{Kind, Value};
 
 use super::super::expr::{Infix, X};
@@ -83,7 +83,7 @@ impl<'r> Reader<'r> {
             }
             Op::Standing { scheme, item, unit } => {
                 let scheme = &self.results.schemes[*scheme];
-                (true, scheme, unit, item_name(scheme, *item))
+                (true, scheme, unit, item.name(|flag| scheme.standing.flags[flag].0.clone()))
             }
             _ => return Err(Unwritten("以前公布的数")),
         };
@@ -106,19 +106,6 @@ impl<'r> Reader<'r> {
         let value = self.results.earlier.value(which, asked);
         let cell = self.foreign([which.word().to_owned(), label, name], &value, inner.kind);
         Ok(input_piece(cell, inner.kind, true, true))
-    }
-}
-
-fn item_name(scheme: &Scheme, item: StandingItem) -> String {
-    match item {
-        StandingItem::Score => "得分".into(),
-        StandingItem::Rank => "名次".into(),
-        StandingItem::Position => "位次".into(),
-        StandingItem::RankFromLast => "倒数名次".into(),
-        StandingItem::Tier => "等次".into(),
-        StandingItem::Prize => "奖项".into(),
-        StandingItem::Pay => "绩效工资".into(),
-        StandingItem::Flag(flag) => scheme.standing.flags[flag].0.clone(),
     }
 }
 
