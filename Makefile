@@ -11,7 +11,7 @@ TARGET = $(shell $(CARGO) metadata --format-version 1 --no-deps | sed 's/.*"targ
 help:
 	@echo 'make demo   run the example project and name the files to open'
 	@echo 'make test   all tests'
-	@echo 'make recompute  every workbook in two spreadsheet engines, every order of folders; long'
+	@echo 'make recompute  every workbook in two spreadsheet engines, every order of folders, every leaf; long'
 	@echo 'make mutations  slips at every cell that the projects are read from; hours'
 	@echo 'make office  every workbook in LibreOffice, where that is installed'
 	@echo 'make renew  the hashes of pages and workbooks, where their layout was meant to change'
@@ -37,7 +37,7 @@ test: fonts
 
 # The whole of what `make test` takes samples from.
 recompute: fonts
-	KAOHE_ALL=1 $(CARGO) test --release --test suite -- --show-output engines changed same_bytes
+	KAOHE_ALL=1 $(CARGO) test --release --test suite -- --show-output engines changed same_bytes leaves
 
 # Every cell; KAOHE_ALL=3 takes three of each column.
 mutations: fonts

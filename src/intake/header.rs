@@ -44,9 +44,9 @@ pub(super) struct Head<'g> {
 }
 
 impl Head<'_> {
-    /// The cell of the level that a path of headers captures from.
-    pub(super) fn captured_at(&self, path: &[Ready]) -> (u32, u32) {
-        let level = path.iter().position(|level| level.captures().next().is_some()).unwrap_or(0);
+    /// The cell of the level where a path of headers captures that name.
+    pub(super) fn captured_at(&self, path: &[Ready], name: &str) -> (u32, u32) {
+        let level = path.iter().position(|level| level.captures().any(|c| c == name)).unwrap_or(0);
         let from_top = self.levels.len().saturating_sub(path.len()) + level;
         self.cells.get(from_top).copied().unwrap_or(self.at)
     }

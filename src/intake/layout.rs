@@ -111,12 +111,9 @@ fn spread(
 ) {
     for (index, caught) in list {
         let head = &found.heads[*index];
-        let at_capture = want
-            .headers
-            .iter()
-            .find(|path| path.len() == 1 || path.len() == head.levels.len())
-            .map_or(head.at, |path| head.captured_at(path));
-        let group = group_of(groups, caught, at_capture);
+        let path = want.headers.iter().find(|path| path.len() == 1 || path.len() == head.levels.len());
+        let cell = |name: &str| path.map_or(head.at, |path| head.captured_at(path, name));
+        let group = group_of(groups, caught, &cell);
         if let Some((_, col)) = group.columns.iter().find(|(other, _)| *other == at) {
             let other = found.heads.iter().find(|h| h.col == *col).map_or(head.at, |h| h.at);
             let finding = Finding::new(faults::CAPTURE_TWICE, spot.cell(head.at))
@@ -135,7 +132,7 @@ fn spread(
 }
 
 /// The group of what is captured, added where it is new.
-fn group_of<'g>(groups: &'g mut Vec<Group>, caught: &[Caught], at: (u32, u32)) -> &'g mut Group {
+fn group_of<'g>(groups: &'g mut Vec<Group>, caught: &[Caught], at: &dyn Fn(&str) -> (u32, u32)) -> &'g mut Group {
     let same = |group: &Group| {
         group.caught.len() == caught.len()
             && caught
@@ -143,7 +140,7 @@ fn group_of<'g>(groups: &'g mut Vec<Group>, caught: &[Caught], at: (u32, u32)) -
                 .all(|c| group.caught.iter().any(|(o, _)| o.name == c.name && normal(&o.text) == normal(&c.text)))
     };
     let index = groups.iter().position(same).unwrap_or_else(|| {
-        groups.push(Group { caught: caught.iter().map(|c| (c.clone(), at)).collect(), columns: Vec::new() });
+        groups.push(Group { caught: caught.iter().map(|c| (c.clone(), at(&c.name))).collect(), columns: Vec::new() });
         groups.len() - 1
     });
     &mut groups[index]
@@ -213,7 +210,12 @@ fn fallen(
                 Some((caught, entry)) => {
                     let slip = (caught.name.clone(), entry.clone());
                     if !lost.contains(&slip) {
-                        findings.push(resembles(spot.cell(head.captured_at(path)), spot.table, &caught.text, &entry));
+                        findings.push(resembles(
+                            spot.cell(head.captured_at(path, &caught.name)),
+                            spot.table,
+                            &caught.text,
+                            &entry,
+                        ));
                         lost.push(slip);
                     }
                 }

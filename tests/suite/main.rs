@@ -21,6 +21,7 @@ mod grammar;
 mod inprocess;
 mod inside;
 mod layout;
+mod leaves;
 mod linter;
 mod live;
 mod messages;

@@ -4,7 +4,7 @@
 mod figures;
 mod runs;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::finding::Place;
@@ -42,15 +42,15 @@ pub struct Explanation {
 pub struct Explainer<'e, 'm> {
     engine: &'e Engine<'m>,
     texts: &'e BTreeMap<Arc<str>, Arc<str>>,
-    opened: Vec<(usize, usize, usize)>,
+    opened: BTreeSet<(usize, usize, usize)>,
     /// Cells of derived columns that were opened: table, column, row.
-    rows: Vec<(usize, usize, u32)>,
+    rows: BTreeSet<(usize, usize, u32)>,
 }
 
 impl<'e, 'm> Explainer<'e, 'm> {
     /// `texts` are the scheme files.
     pub fn new(engine: &'e Engine<'m>, texts: &'e BTreeMap<Arc<str>, Arc<str>>) -> Self {
-        Explainer { engine, texts, opened: Vec::new(), rows: Vec::new() }
+        Explainer { engine, texts, opened: BTreeSet::new(), rows: BTreeSet::new() }
     }
 
     /// 得分 of a unit.
@@ -83,8 +83,7 @@ impl<'e, 'm> Explainer<'e, 'm> {
         let name = members.get(position % members.len().max(1)).map(|(n, _)| n.clone()).unwrap_or_default();
         let value = self.engine.rule(scheme, rule).get(position)?.clone();
         let frame = self.engine.rule_frame(scheme, rule).select(&[position]);
-        let first = self.opened.contains(&(scheme, rule, position));
-        self.opened.push((scheme, rule, position));
+        let first = self.opened.insert((scheme, rule, position));
         let definition = declared.definitions.iter().find(|d| {
             let mut frame = frame.clone();
             frame.file = d.file.clone();
@@ -103,7 +102,7 @@ impl<'e, 'm> Explainer<'e, 'm> {
         };
         let Some(definition) = definition else { return Some(out) };
         out.basis = resolved.clauses[definition.clause].clone();
-        if first {
+        if !first {
             return Some(out);
         }
         let mut frame = frame;
@@ -202,10 +201,9 @@ impl<'e, 'm> Explainer<'e, 'm> {
         let model = self.engine.model;
         let Some(derived) = model.derived.get(&(table, column)) else { return };
         out.value = self.engine.shown(value, derived.body.kind);
-        if self.rows.contains(&(table, column, row)) {
+        if !self.rows.insert((table, column, row)) {
             return;
         }
-        self.rows.push((table, column, row));
         out.formula = self.source(&derived.file, derived.body.span);
         if let Some(step) = self.engine.traced(&derived.body, &derived_frame_of(table, derived, &[row])) {
             out.figures = figures::figures(self.engine, &step, self.texts);
