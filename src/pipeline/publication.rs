@@ -80,6 +80,7 @@ fn workbooks(results: &Results, sink: &dyn Sink) -> Result<Findings, BatchFault>
         match excel::workbook(results, index) {
             Ok(made) => {
                 sink.put(&name, &made.bytes)?;
+                made.left_out.iter().for_each(|(table, rows)| findings.push(excel::left_out(&name, table, *rows)));
                 made.unwritten.iter().for_each(|u| findings.push(excel::unwritten(&name, u)));
                 made.differing.iter().for_each(|cell| findings.push(excel::prints_otherwise(&name, cell)));
             }

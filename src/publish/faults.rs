@@ -5,6 +5,8 @@ crate::codes! {
     PRODUCT_FAILED = Error "product-failed";
     /// A rule that stands in the workbook as values, not as a live formula.
     FORMULA_AS_VALUE = Note "formula-as-value";
+    /// A table that is too large to stand in the workbook.
+    TABLE_LEFT_OUT = Note "table-left-out";
     /// A cell that a spreadsheet program, which computes in doubles, would print otherwise.
     CELL_PRINTS_OTHERWISE = Warning "cell-prints-otherwise";
 }

@@ -99,6 +99,7 @@ fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usiz
         units,
         listed,
         money: resolved.money,
+        live: declared.live,
         clauses: declared.clauses.iter().map(clause).chain(summary(declared, resolved)).collect(),
         rules: rules(engine, declared, index, |purpose| !matches!(purpose, Purpose::Output(_))),
         figured: figured::figured(engine, index),

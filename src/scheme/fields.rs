@@ -168,6 +168,18 @@ impl<'n> Fields<'n> {
             }
         }
     }
+    /// A number of rows: whole, and at least one.
+    pub(super) fn rows(&mut self, r: &mut Reading<'_>, key: &'static str) -> Option<u32> {
+        let node = &self.take(key)?.value;
+        let written = match &node.kind {
+            NodeKind::Number(written) => written.parse::<u32>().ok().filter(|rows| *rows > 0),
+            _ => None,
+        };
+        if written.is_none() {
+            r.wrong_type(node, key, "rows");
+        }
+        written
+    }
     /// One of the words that are allowed there.
     pub(super) fn word<T: Copy>(&mut self, r: &mut Reading<'_>, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         let text = self.text(r, key)?;

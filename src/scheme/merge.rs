@@ -104,6 +104,7 @@ fn over(base: Says, own: Says, findings: &mut Findings) -> Says {
         only: own.only.or(says.only),
         group: own.group.or(says.group),
         money: own.money.or(says.money),
+        live: own.live.or(says.live),
         overall: own.overall.or(says.overall),
         summary: own.summary.or(says.summary),
         issue,

@@ -272,6 +272,7 @@ fn scheme(part: &FilePart, says: Says, broken: bool, findings: &mut Findings) ->
         }),
         valid_from: part.valid.as_ref().and_then(|valid| valid.from.as_ref()).map(|from| from.first),
         money: says.money.unwrap_or(1),
+        live: says.live,
         methods: says.methods.into_iter().map(|(item, file)| MethodDecl { item, file }).collect(),
         clauses,
         standing,

@@ -17,8 +17,8 @@ use crate::formula::text::normal;
 use std::sync::Arc;
 
 /// Keys that belong above the first table of a file.
-pub(super) const TOP: [&str; 11] =
-    ["scheme", "title", "basis", "cycle", "valid", "money", "units", "only", "group", "include", "methods"];
+pub(super) const TOP: [&str; 12] =
+    ["scheme", "title", "basis", "cycle", "valid", "money", "live", "units", "only", "group", "include", "methods"];
 
 /// Everything that one file says.
 #[derive(Debug)]
@@ -41,6 +41,7 @@ pub(super) struct Says {
     pub only: Option<Located2>,
     pub group: Option<Located2>,
     pub money: Option<u32>,
+    pub live: Option<u32>,
     pub tables: Vec<TableDecl>,
     pub methods: Vec<(MethodItem, Arc<str>)>,
     pub clauses: Vec<ClausePart>,
@@ -75,6 +76,7 @@ pub(super) fn file_part(r: &mut Reading<'_>, entries: &[Entry]) -> FilePart {
         only: fields.formula(r, "only"),
         group: fields.formula(r, "group"),
         money: fields.word(r, "money", &[("元", 1), ("万元", 10_000)]),
+        live: fields.rows(r, "live"),
         ..Says::default()
     };
     says.methods =

@@ -1,11 +1,13 @@
 //! Every construct of the language as a live formula: small projects that use them all, recomputed by an
 //! independent engine, unchanged and with raw cells changed.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 
+use crate::damage::copy;
 use crate::recompute::{Shown, recompute};
 
 fn case(name: &str) -> PathBuf {
@@ -99,4 +101,28 @@ fn a_changed_event_moves_its_derived_columns_and_sums() {
 #[test]
 fn a_changed_column_of_the_roster_moves_what_others_make_of_it() {
     moves("linked", "事项.csv", ("丙村,信访,14", "丙村,信访,2"), ("事项结果", "E10"), 1);
+}
+
+/// `live` is the most rows of a table that stands in the workbook: 打分 has 30.
+#[test]
+fn a_table_above_the_declared_size_is_left_out_and_what_reads_it_is_a_value() {
+    for (live, left_out) in [(30, false), (29, true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let project = folder.path().join("groups");
+        copy(&case("groups"), &project);
+        let scheme = fs::read_to_string(project.join("groups.toml")).unwrap();
+        fs::write(project.join("groups.toml"), format!("live = {live}\n{scheme}")).unwrap();
+        let book = &workbooks(&project, &folder.path().join("out"))[0];
+        let recomputed = recompute(book, &[]);
+        assert_eq!(recomputed.differences(), Vec::<String>::new());
+        let sheets: BTreeSet<&str> = recomputed.cells.keys().map(|(sheet, _, _)| sheet.as_str()).collect();
+        assert_eq!((sheets.contains("打分"), sheets.contains("完成")), (!left_out, true));
+        let about = |text: &str| {
+            recomputed.cells.iter().any(|((sheet, _, _), v)| sheet == "说明" && *v == Shown::Text(text.into()))
+        };
+        assert_eq!((about("数值"), about("未列入")), (left_out, left_out));
+        let of = |out: &str| fs::read(folder.path().join(out).join("groups/2025/results.csv")).unwrap();
+        workbooks(&case("groups"), &folder.path().join("whole"));
+        assert_eq!(of("out"), of("whole"));
+    }
 }

@@ -6,13 +6,16 @@ use super::ranking::{as_values, prose};
 use super::reading::Reader;
 use super::{Unwritable, heads};
 
+/// What is not live: rules that are values, and tables that are not there with their rows.
+type NotLive<'n> = (&'n [Unwritable], &'n [(String, usize)]);
+
 /// Writes both.
-pub(super) fn write(reader: &mut Reader, notice: &str, unwritten: &[Unwritable]) {
-    about(reader, notice, unwritten);
+pub(super) fn write(reader: &mut Reader, notice: &str, not_live: NotLive<'_>) {
+    about(reader, notice, not_live);
     rules(reader, notice);
 }
 
-fn about(reader: &mut Reader, notice: &str, unwritten: &[Unwritable]) {
+fn about(reader: &mut Reader, notice: &str, (unwritten, left_out): NotLive<'_>) {
     let scheme = reader.scheme;
     let pages = &reader.layout.pages;
     let name = |page: usize| reader.layout.names[page].clone();
@@ -33,6 +36,10 @@ fn about(reader: &mut Reader, notice: &str, unwritten: &[Unwritable]) {
     ];
     if !unwritten.is_empty() {
         lines.push(("数值", format!("以下各项为数值而非公式：{}。", as_values(unwritten))));
+    }
+    if !left_out.is_empty() {
+        let tables: Vec<String> = left_out.iter().map(|(table, rows)| format!("{table}（{rows}行）")).collect();
+        lines.push(("未列入", format!("行数过多，未列入本工作簿：{}。用到它们的规则为数值。", tables.join("、"))));
     }
     let about = pages.about;
     let page = &mut reader.pages[about];

@@ -84,7 +84,10 @@ pub(super) struct Pages {
 
 /// Lays everything out.
 pub(super) fn lay_out(results: &Results, scheme: &Scheme, labels: &Labels) -> Layout {
-    let read = facts::tables_read(results, scheme);
+    let mut read = facts::tables_read(results, scheme);
+    for (table, _) in facts::too_large(results, scheme) {
+        read.remove(&table);
+    }
     let mut names = Names::default();
     let pages = pages(results, scheme, &read, &mut names);
     let attributes = attributes(results, scheme, &pages);

@@ -62,6 +62,8 @@ pub struct Ranking {
     pub bytes: Vec<u8>,
     /// Rules written as values.
     pub unwritten: Vec<Unwritable>,
+    /// Tables that are too large to stand in it: name and rows.
+    pub left_out: Vec<(String, usize)>,
     /// Cells that a spreadsheet program would show otherwise: sheet, cell and formula.
     pub differing: Vec<String>,
 }
@@ -70,6 +72,11 @@ pub struct Ranking {
 pub fn unwritten(file: &str, rule: &Unwritable) -> Finding {
     let place = Place::file(file);
     Finding::new(faults::FORMULA_AS_VALUE, place).with("rule", rule.rule.clone()).with("reason", rule.why)
+}
+
+/// The note of a table that is too large for the workbook.
+pub fn left_out(file: &str, table: &str, rows: usize) -> Finding {
+    Finding::new(faults::TABLE_LEFT_OUT, Place::file(file)).with("table", table).with("rows", rows.to_string())
 }
 
 /// The warning of a cell that a spreadsheet program would print otherwise.
@@ -97,7 +104,10 @@ pub fn workbook(results: &Results, scheme: usize) -> Result<Ranking, ExcelFault>
     score::write(&mut reader, &notice, &mut unwritten);
     standing::write(&mut reader, &notice, &mut unwritten);
     ranking::write(&mut reader, &notice);
-    basis::write(&mut reader, &notice, &unwritten);
+    let left_out = facts::too_large(results, declared);
+    let left_out: Vec<(String, usize)> =
+        left_out.into_iter().map(|(table, rows)| (results.tables.list[table].name.to_string(), rows)).collect();
+    basis::write(&mut reader, &notice, (&unwritten, &left_out));
     finish_aids(&mut reader, &notice);
     let imprint = write::Imprint {
         title: format!("{}排名（{}）", declared.title, results.period),
@@ -108,7 +118,7 @@ pub fn workbook(results: &Results, scheme: usize) -> Result<Ranking, ExcelFault>
     };
     let differing = recount::recount(&mut reader.pages, &reader.layout.names);
     let bytes = write::workbook(&reader.pages, &reader.layout.names, &imprint)?;
-    Ok(Ranking { bytes, unwritten, differing })
+    Ok(Ranking { bytes, unwritten, left_out, differing })
 }
 
 /// The second line of every sheet.

@@ -60,6 +60,7 @@ wrong-type = “{ $key }” should be { $expected ->
         [text] a text
         [text-or-list] a text or a list of texts
         [number-or-text] a number or a formula (a text)
+        [rows] a number of rows (a whole number, at least 1)
         [bool] true or false
         [date] a date
         [list] a list
@@ -80,6 +81,7 @@ wrong-type = “{ $key }” should be { $expected ->
         [number-or-text] Write { $key } = 2, or { $key } = "formula".
         [bool] Write { $key } = true, without quotation marks.
         [date] Write { $key } = 2013-01-20, without quotation marks and without a time.
+        [rows] Write { $key } = 50000.
         [list] Write { $key } = [ … ].
         [table] Write {"{"} key = value, … {"}"}, or give it a heading of its own.
        *[other] Write it in that form.

@@ -60,6 +60,7 @@ wrong-type = “{ $key }”的值应当是{ $expected ->
         [text] 文字
         [text-or-list] 文字，或者文字的列表
         [number-or-text] 数，或者公式（文字）
+        [rows] 行数（至少是 1 的整数）
         [bool] true 或者 false
         [date] 日期
         [list] 列表
@@ -80,6 +81,7 @@ wrong-type = “{ $key }”的值应当是{ $expected ->
         [number-or-text] 写成 { $key } = 2，或者 { $key } = "公式"。
         [bool] 写成 { $key } = true，不加引号。
         [date] 写成 { $key } = 2013-01-20，不加引号，不带时间。
+        [rows] 写成 { $key } = 50000。
         [list] 写成 { $key } = [ … ]。
         [table] 写成 {"{"} 键 = 值, … {"}"}，或者另起标题。
        *[other] 改成所要的形式。

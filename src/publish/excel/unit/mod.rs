@@ -84,7 +84,7 @@ pub fn workbook(results: &Results, scheme: usize, unit: usize, shared: &Shared<'
     };
     let differing = recount::recount(&mut reader.pages, &reader.layout.names);
     let bytes = write::workbook(&reader.pages, &reader.layout.names, &imprint)?;
-    Ok(Ranking { bytes, unwritten, differing })
+    Ok(Ranking { bytes, unwritten, left_out: Vec::new(), differing })
 }
 
 fn reader<'r>(results: &'r Results, scheme: usize, unit: usize, shared: &'r Shared<'_>, layout: Layout) -> Reader<'r> {
