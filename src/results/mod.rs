@@ -88,7 +88,7 @@ pub struct Scheme {
     pub listed: Vec<usize>,
     /// The unit in which money is counted, in yuan.
     pub money: u32,
-    /// Tables of more rows do not stand in the ranking workbook; none: those that a sheet cannot hold.
+    /// Tables of more rows do not stand in the ranking workbook; none: 50,000.
     pub live: Option<u32>,
     /// The clauses in order.
     pub clauses: Vec<Clause>,

@@ -58,7 +58,7 @@ pub struct SchemeDecl {
     pub valid_from: Option<Date>,
     /// The unit in which money is counted, in yuan: 1 for 元, 10000 for 万元.
     pub money: u32,
-    /// Tables of more rows do not stand in the ranking workbook, so that rules which read them are values there.
+    /// Tables of more rows do not stand in the ranking workbook, so that rules which read them are values there; 50,000 if not said.
     pub live: Option<u32>,
     /// Methods, those of includes first; the prelude's before them.
     pub methods: Vec<MethodDecl>,

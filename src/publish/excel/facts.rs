@@ -28,10 +28,12 @@ pub(super) fn trees(scheme: &Scheme) -> Vec<&Node> {
 
 /// A sheet of the XLSX format holds 1,048,576 rows (ECMA-376 part 1, 18.3.1.73); titles and heads need some.
 const SHEET: u32 = 1_048_000;
+/// Live formulas over more rows make a workbook that no spreadsheet program opens in reasonable time.
+const LIVE: u32 = 50_000;
 
 /// A table that is too large for the workbook: which, and its rows.
 pub(super) fn too_large(results: &Results, scheme: &Scheme) -> Vec<(usize, usize)> {
-    let most = usize::try_from(scheme.live.unwrap_or(SHEET).min(SHEET)).unwrap_or(usize::MAX);
+    let most = usize::try_from(scheme.live.unwrap_or(LIVE).min(SHEET)).unwrap_or(usize::MAX);
     let rows = |table: usize| (table, results.tables.list[table].rows);
     tables_read(results, scheme).into_iter().map(rows).filter(|(t, rows)| *rows > most && *t != scheme.table).collect()
 }

@@ -92,6 +92,8 @@ fn values(reader: &mut Reader, rule: usize) -> Option<Unwritten> {
     let alone = layout::alone(declared);
     let count = if alone { 1 } else { scheme.units.len() };
     let mut failed = None;
+    // A note at the first value of a column speaks for all below it.
+    let mut noted = vec![false; declared.members.len()];
     for unit in 0..count {
         for member in 0..declared.members.len() {
             let mut at = reader.layout.rule(rule, unit, member);
@@ -104,7 +106,9 @@ fn values(reader: &mut Reader, rule: usize) -> Option<Unwritten> {
                 Ok(x) => (Content::Formula(x, shown), if declared.aid { Role::Aid } else { Role::Figure }, None),
                 Err(why) => {
                     failed = Some(why);
-                    (super::as_value(shown), Role::Value, Some(format!("此处为数值而非公式：{}。", why.0)))
+                    let first = !std::mem::replace(&mut noted[member], true);
+                    let note = first.then(|| format!("此处为数值而非公式：{}。", why.0));
+                    (super::as_value(shown), Role::Value, note)
                 }
             };
             let cell = reader.pages[at.page].put(at.row, at.col, role, content);

@@ -75,8 +75,10 @@ pub(super) fn write(reader: &mut Reader, notice: &str, unwritten: &mut Vec<Unwri
                 Ok(X::Text(text)) if item == Item::Group => (Content::Text(text), Role::Centre, None),
                 Ok(x) => (Content::Formula(x, shown), role(item), None),
                 Err(why) => {
-                    failed = Some(why);
-                    (super::as_value(shown), Role::Value, Some(format!("此处为数值而非公式：{}。", why.0)))
+                    // A note at the first value of a column speaks for all below it.
+                    let first = failed.replace(why).is_none();
+                    let note = first.then(|| format!("此处为数值而非公式：{}。", why.0));
+                    (super::as_value(shown), Role::Value, note)
                 }
             };
             let format = format(reader, item, unit);
