@@ -18,8 +18,8 @@ use super::{Piece, Read, Reader, Scope, Unwritten};
 pub(super) struct Rivals {
     /// The cell of each unit that takes part.
     cells: Vec<Option<At>>,
-    /// All of them, down the sheet.
-    pool: Vec<At>,
+    /// All of them, down the sheet, as few ranges.
+    pool: Vec<X>,
     raw: bool,
     exact: bool,
     may: bool,
@@ -78,7 +78,7 @@ impl<'r> Reader<'r> {
         sorted.sort_unstable();
         let rivals = Rc::new(Rivals {
             cells: by_unit,
-            pool: sorted,
+            pool: ranges(&sorted),
             raw,
             exact: pieces.iter().all(|p| p.exact),
             may: pieces.iter().any(|p| p.na || p.missing),
@@ -293,7 +293,7 @@ pub(super) fn input_piece(at: At, kind: Option<Kind>, na: bool, missing: bool) -
 }
 
 /// How many of the cells are better than mine.
-fn better(cells: &[At], mine: &X, lowest: bool, exact: bool, raw: bool) -> X {
+fn better(pool: &[X], mine: &X, lowest: bool, exact: bool, raw: bool) -> X {
     let margin = X::Number("0.000000001".into());
     let edge = match (exact, lowest) {
         (true, _) => mine.clone(),
@@ -301,12 +301,12 @@ fn better(cells: &[At], mine: &X, lowest: bool, exact: bool, raw: bool) -> X {
         (false, false) => X::infix(Infix::Add, mine.clone(), margin),
     };
     let op = if lowest { Infix::Less } else { Infix::Greater };
-    let each = ranges(cells).into_iter().map(|range| {
+    let each = pool.iter().map(|range| {
         let mut product = vec![X::infix(Infix::Unequal, range.clone(), X::blank())];
         if raw {
             product.push(X::infix(Infix::Unequal, range.clone(), X::Text("—".into())));
         }
-        product.push(X::infix(op, range, edge.clone()));
+        product.push(X::infix(op, range.clone(), edge.clone()));
         X::Call("SUMPRODUCT", vec![X::chain(Infix::Multiply, product, X::whole(0))])
     });
     X::chain(Infix::Add, each.collect(), X::whole(0))
