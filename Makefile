@@ -66,6 +66,7 @@ doc:
 bench: fonts build
 	$(CARGO) bench --bench stages --profile release
 	$(CARGO) bench --bench notices --profile release
+	$(CARGO) bench --bench documents --profile release
 
 kills: fonts
 	KAOHE_ALL=1 $(CARGO) test --release --test suite whole:: -- --nocapture

@@ -13,6 +13,7 @@
     reason = "a bench prints what the clock says"
 )]
 
+mod clock;
 mod generated;
 
 use std::fs;
@@ -27,6 +28,8 @@ use kaohe::scheme::Texts;
 use kaohe::scheme::period::Period;
 use kaohe::scoring::eval::Engine;
 use kaohe::standing;
+
+use clock::{cpu, peak};
 
 /// Notices unless the argument says otherwise.
 const NOTICES: usize = 2000;
@@ -79,22 +82,6 @@ fn measure(count: usize, on: &[usize]) {
             peak(),
         );
     }
-}
-
-/// Processor time that all threads used so far, in hundredths of a second.
-fn cpu() -> u64 {
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Fields 14 and 15; the second one is a name in brackets and may hold blanks.
-    let behind = stat.rsplit(')').next().unwrap_or_default();
-    behind.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum()
-}
-
-/// The most memory that the process ever held, in megabytes.
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmHWM:"));
-    let kilobytes = line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse::<u64>().ok());
-    kilobytes.unwrap_or(0) / 1024
 }
 
 fn scored(project: &Path, period: &str) -> Results {

@@ -11,6 +11,7 @@
     reason = "a bench prints what the clock says"
 )]
 
+mod clock;
 mod generated;
 
 use std::path::Path;
@@ -24,6 +25,8 @@ use kaohe::scheme::Texts;
 use kaohe::scheme::period::Period;
 use kaohe::scoring::eval::Engine;
 use kaohe::standing;
+
+use clock::{cpu, peak};
 
 const ROUNDS: usize = 7;
 /// Units of the generated project.
@@ -83,22 +86,6 @@ fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let (seconds, worked) = (ms / 1000.0, cpu() - before);
     println!("{name:<28}{seconds:>8.1} s, {:>7.1} s of processor, peak memory {} MB", worked as f64 / 100.0, peak());
     made
-}
-
-/// Processor time that all threads used so far, in hundredths of a second.
-fn cpu() -> u64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // Fields 14 and 15; the second one is a name in brackets and may hold blanks.
-    let behind = stat.rsplit(')').next().unwrap_or_default();
-    behind.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<u64>().ok()).sum()
-}
-
-/// The most memory that the process ever held, in megabytes.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|l| l.starts_with("VmHWM:"));
-    let kilobytes = line.and_then(|l| l.split_whitespace().nth(1)).and_then(|n| n.parse::<u64>().ok());
-    kilobytes.unwrap_or(0) / 1024
 }
 
 fn read(job: &Job) -> (Texts, Prepared) {

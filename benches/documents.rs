@@ -1,0 +1,126 @@
+//! Renders documents of one page with a table of thirty rows on one and two threads: documents per second, and the
+//! most memory that was ever held, to be compared between few and many; and a bulletin of 500 rows.
+//!
+//! `cargo bench --bench documents --profile release -- [N [THREADS]]`: 2,000 unless given. With `keep FOLDER` the
+//! first page and the bulletin are written, to be looked at.
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss,
+    reason = "a bench prints what the clock says"
+)]
+
+mod clock;
+mod generated;
+
+use std::path::Path;
+use std::time::Instant;
+
+use kaohe::finding::Findings;
+use kaohe::formula::ast::Date;
+use kaohe::pipeline::{self, Job};
+use kaohe::publish::{self, pdf};
+use kaohe::results;
+use kaohe::scheme::Texts;
+use kaohe::scheme::period::Period;
+use kaohe::scoring::eval::Engine;
+use kaohe::standing;
+use serde_json::{Value, json};
+
+use clock::{cpu, peak};
+
+/// Rows of the table on a page.
+const ROWS: usize = 30;
+/// Units of the bulletin.
+const UNITS: usize = 500;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let numbers: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
+    let keep = arguments.iter().position(|a| a == "keep").and_then(|at| arguments.get(at + 1));
+    pages(numbers.first().copied().unwrap_or(2000), &numbers.get(1).map_or(vec![1, 2], |n| vec![*n]), keep);
+    if numbers.is_empty() {
+        bulletin(keep);
+    }
+}
+
+fn pages(count: usize, on: &[usize], keep: Option<&String>) {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = |name: &str| pdf::Folder { name: name.to_owned(), path: home.join(name) };
+    let setup = pdf::Setup {
+        templates: vec![folder("benches/templates"), folder("templates")],
+        fonts: vec![folder("templates/fonts")],
+        preference: pdf::Preference::Bundled,
+    };
+    let engine = pdf::Engine::new(&setup).expect("templates and fonts");
+    for &threads in on {
+        let (start, worked) = (Instant::now(), cpu());
+        let bytes: Vec<usize> = pdf::many(count, threads, |index| {
+            let made = page(&engine, index);
+            if let (0, Some(folder)) = (index, keep) {
+                std::fs::write(Path::new(folder).join("page.pdf"), &made).expect("a file");
+            }
+            made.len()
+        });
+        let seconds = start.elapsed().as_secs_f64();
+        println!(
+            "{count} documents of a page on {threads} thread(s): {:.1}/s, {:.2} ms of processor and {} bytes each; peak memory {} MB",
+            count as f64 / seconds,
+            (cpu() - worked) as f64 * 10.0 / count as f64,
+            bytes.iter().sum::<usize>() / count,
+            peak(),
+        );
+    }
+}
+
+/// One document, whose figures no other has.
+fn page(engine: &pdf::Engine, index: usize) -> Vec<u8> {
+    let figure = |row: usize, of: usize| (index * 7919 + row * 104_729 + of * 1299) % 10_000;
+    let shown = |n: usize| format!("{}.{:02}", n / 100, n % 100);
+    let row = |row: usize| -> Vec<Value> {
+        let cells = [shown(figure(row, 0)), shown(figure(row, 1)), shown(figure(row, 2)), shown(figure(row, 3))];
+        let names = [format!("{}", row + 1), "高质量发展".to_owned(), format!("第{}项重点工作完成情况", row + 1)];
+        names.into_iter().chain(cells).map(Value::from).collect()
+    };
+    let model = json!({
+        "title": "关于2025年度绩效考核结果的通知书",
+        "notice": "示例数据，纯属虚构",
+        "unit": format!("第{index}单位"),
+        "text": format!("根据考核办法，经数据采集、部门评分、社会评议、综合审核，你单位2025年度综合得分{}分，列第{}名。", shown(figure(0, 9)), index + 1),
+        "heads": ["序号", "类别", "指标", "权重", "目标值", "完成值", "得分"],
+        "rows": (0..ROWS).map(row).collect::<Vec<_>>(),
+        "ending": "如对考核结果有异议，请自收到本通知书之日起十个工作日内书面申请复核。",
+        "office": "考核工作领导小组办公室",
+        "date": "2026年1月20日",
+    });
+    let meta =
+        pdf::Meta { title: "通知书".into(), lang: "zh-CN".into(), date: Date { year: 2026, month: 1, day: 20 } };
+    let made = pdf::render(engine, "一页.typ", model.to_string().as_bytes(), &meta).expect("it renders");
+    assert_eq!(made.pages, 1, "it is one page");
+    made.pdf
+}
+
+/// 通报 of 500 units: first as from cold, then warm.
+fn bulletin(keep: Option<&String>) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    generated::generate(folder.path(), UNITS, 20);
+    let period = Period::parse("2025").expect("a period");
+    let job = Job { project: folder.path().to_path_buf(), period, issued: None, archive: "archive".into() };
+    let (mut texts, mut findings) = (Texts::new(), Findings::default());
+    let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &|_| {}).expect("the project loads");
+    let scoring = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);
+    standing::check(&scoring, 0);
+    let results = results::build(&scoring, &prepared.project, &texts, &job.period, job.issued);
+    let engine = publish::engine(Path::new(env!("CARGO_MANIFEST_DIR")), None).expect("templates and fonts");
+    let document = &results.schemes[0].documents[0];
+    for round in ["first", "second", "third"] {
+        let start = Instant::now();
+        let made = publish::rendered(&results, &results.schemes[0], document, &engine).expect("it renders");
+        let ms = start.elapsed().as_secs_f64() * 1000.0;
+        println!("bulletin of {UNITS} units, {round}: {ms:.0} ms, {} pages, {} bytes", made.pages, made.pdf.len());
+        if let Some(folder) = keep {
+            std::fs::write(Path::new(folder).join("bulletin.pdf"), &made.pdf).expect("a file");
+        }
+    }
+}
