@@ -13,7 +13,7 @@ use crate::formula::ast::{BandForm, Comparison, Date, DefaultOn, Operator, Span,
 use crate::formula::kind::Kind;
 use crate::number::Exact;
 
-pub use call::{Fold, Function, Typed, Which};
+pub use call::{DatePart, Fold, Function, Typed, Which};
 
 /// A thing at hand, by its place in the frame.
 pub type Slot = usize;

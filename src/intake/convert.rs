@@ -7,6 +7,7 @@ use super::cell::{Converted, Seen, Sight, convert};
 use super::entries::place;
 use super::faults;
 use super::few::TOLD;
+use super::figure::SCIENTIFIC;
 use super::keys::Keys;
 use super::raw::is_blank;
 use super::shape::{Given, RawRow, Shape, Want};
@@ -93,6 +94,7 @@ fn column(desk: &Desk<'_>, decl: &TableDecl, shape: &mut Shape, index: usize, fi
     let mut origins = Vec::with_capacity(shape.rows.len());
     let mut told = Told::default();
     let mut scales: Vec<(usize, Vec<(Exact, usize)>)> = Vec::new();
+    let mut shortened: Vec<(usize, String)> = Vec::new();
     let mut foreign: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for number in 0..shape.rows.len() {
         let given = shape.rows[number].cells.get(index).cloned().unwrap_or(Given::Lacking);
@@ -105,6 +107,9 @@ fn column(desk: &Desk<'_>, decl: &TableDecl, shape: &mut Shape, index: usize, fi
                 let read = shape.rows[number].read;
                 if let Some(bare) = &converted.bare {
                     of_read(&mut scales, read).push((bare.clone(), number));
+                }
+                if converted.notes.contains(&SCIENTIFIC) {
+                    shortened.push((number, shown(desk, &want, &converted.value)));
                 }
                 if let Some(text) = converted.foreign.as_ref() {
                     foreign.entry(text.clone()).or_insert((0, number)).0 += 1;
@@ -122,6 +127,10 @@ fn column(desk: &Desk<'_>, decl: &TableDecl, shape: &mut Shape, index: usize, fi
             let slip = Slip::new(faults::FOREIGN_OFTEN, &text).with("count", count.to_string());
             told.tell(desk, decl, shape, &want, (first, index), slip, findings);
         }
+    }
+    for (number, read) in shortened {
+        let slip = Slip::new(faults::SCIENTIFIC_NUMBER, &read);
+        told.tell(desk, decl, shape, &want, (number, index), slip, findings);
     }
     told.finish(&want, &decl.name.value, findings);
     mixed(desk, decl, shape, &want, index, &scales, findings);

@@ -118,6 +118,8 @@ crate::codes! {
     NOT_WHOLE = Error "not-whole";
     /// A number outside its bounds.
     OUTSIDE_RANGE = Error "outside-range";
+    /// A number that a spreadsheet has written as digits and a power of ten.
+    SCIENTIFIC_NUMBER = Warning "scientific-number";
     /// A text that 外= gives a meaning stands so often that it seems to have one of its own.
     FOREIGN_OFTEN = Warning "foreign-often";
     /// Bounds that cannot be read from the row.

@@ -56,11 +56,40 @@ pub(super) fn figure(text: &str, column: &ColumnDecl) -> Result<Figure, NoFigure
         rest = stripped;
         notes.push("percent-sign");
     }
-    let (value, commas) = decimal(rest)?;
+    let (digits, power) = scientific(rest).map_or((rest, None), |(digits, power)| (digits, Some(power)));
+    let (value, commas) = decimal(digits)?;
     if commas {
         notes.push("thousands");
     }
+    let value = match power {
+        Some(power) => {
+            notes.push(SCIENTIFIC);
+            value * power
+        }
+        None => value,
+    };
     Ok(Figure { value, percent: percent.is_some(), notes })
+}
+
+/// The note of a number such as 1.2E+03.
+pub(super) const SCIENTIFIC: &str = "scientific";
+/// No spreadsheet has numbers of more digits.
+const LARGEST_POWER: u32 = 308;
+
+/// The digits and the power of ten of a number as spreadsheets export long ones: 1.2E+03.
+fn scientific(text: &str) -> Option<(&str, Exact)> {
+    let (digits, power) = text.split_once(['E', 'e'])?;
+    let plain = !digits.contains(',') && digits.ends_with(|c: char| c.is_ascii_digit());
+    let (negative, places) = match power.strip_prefix(['-', '+']) {
+        Some(rest) => (power.starts_with('-'), rest),
+        None => (false, power),
+    };
+    if !plain || places.is_empty() || !places.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let places = places.parse::<u32>().ok().filter(|n| *n <= LARGEST_POWER)?;
+    let ten = if negative { Exact::decimal(1, 1) } else { Exact::from(10_i64) };
+    Some((digits, ten.power(i32::try_from(places).ok()?)?))
 }
 
 /// A decimal with a sign and, in proper groups, thousands commas.
@@ -161,6 +190,10 @@ mod tests {
             ("钱: 元", "1,200元", "1200"),
             ("面积: 数，后缀=亩", "12.5 亩", "12.5"),
             ("门槛: %，前缀=≥，前缀=≤", "≥95%", "0.95"),
+            ("数: 数", "1.2E3", "1200"),
+            ("数: 数，可负", "-1.25E+02", "-125"),
+            ("数: 数", "5E-05", "0.00005"),
+            ("钱: 万元", "1.5e2", "1500000"),
         ] {
             assert_eq!(read(declared, text).as_deref(), Ok(value), "{declared} {text}");
         }
@@ -187,6 +220,10 @@ mod tests {
             ("90%-95%", "Range"),
             ("良好", "Text"),
             ("12.", "Text"),
+            ("1.2E", "Text"),
+            ("E3", "Text"),
+            ("1.2E+400", "Text"),
+            ("1,200E3", "Text"),
             ("1.2.3", "Text"),
             ("5亩", "Text"),
             ("", "Text"),

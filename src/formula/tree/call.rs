@@ -22,6 +22,17 @@ impl Which {
     }
 }
 
+/// A part of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DatePart {
+    /// 年.
+    Year,
+    /// 月, 1 to 12.
+    Month,
+    /// 日, 1 to 31.
+    Day,
+}
+
 /// What a method wants an 原样 cell to be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
@@ -68,6 +79,8 @@ pub enum Function {
     ByWeights,
     /// 文字.
     Text,
+    /// 年 月 日 of a date.
+    Of(DatePart),
     /// 归入 a table (index).
     Find(usize),
     /// 第几次 of a column (index) of the row at hand.

@@ -1,6 +1,7 @@
 //! Serial numbers and ISO texts to calendar dates.
 
 use crate::formula::ast::Date;
+use crate::formula::day::of_days;
 use crate::number::{Exact, Rounding};
 
 /// Days from 0000-03-01 to 1899-12-31, the day before serial 1 of the 1900 system.
@@ -46,23 +47,6 @@ fn days_of(year: i32, month: u8) -> u8 {
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
-    }
-}
-
-/// The date of a count of days from 0000-03-01: years of the calendar that begin in March, so that the leap
-/// day is the last of its year.
-fn of_days(days: i64) -> Date {
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let march_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * march_month + 2) / 5 + 1;
-    let (month, carry) = if march_month < 10 { (march_month + 3, 0) } else { (march_month - 9, 1) };
-    let year = year_of_era + era * 400 + carry;
-    Date {
-        year: i32::try_from(year).unwrap_or(i32::MAX),
-        month: u8::try_from(month).unwrap_or_default(),
-        day: u8::try_from(day).unwrap_or_default(),
     }
 }
 

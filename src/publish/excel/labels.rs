@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::number::Exact;
 use crate::tables::{Kind, Table, Tables, Value};
 
 use super::grid::Cached;
@@ -43,6 +44,7 @@ impl Labels {
     pub fn cached(&self, value: &Value, kind: Option<Kind>) -> Cached {
         match value {
             Value::Number(n) => Cached::Number(n.clone()),
+            Value::Date(date) => Cached::Number(Exact::from(crate::formula::day::serial(*date))),
             Value::NotApplicable | Value::Missing | Value::Fault => Cached::Blank,
             Value::Text(t) if t.is_empty() => Cached::Blank,
             other => Cached::Text(self.shown(other, kind)),

@@ -95,7 +95,7 @@ fn values(reader: &mut Reader, rule: usize) -> Option<Unwritten> {
     // A note at the first value of a column speaks for all below it.
     let mut noted = vec![false; declared.members.len()];
     for unit in 0..count {
-        for member in 0..declared.members.len() {
+        for (member, noted) in noted.iter_mut().enumerate() {
             let mut at = reader.layout.rule(rule, unit, member);
             if alone {
                 at.col = 1;
@@ -106,7 +106,7 @@ fn values(reader: &mut Reader, rule: usize) -> Option<Unwritten> {
                 Ok(x) => (Content::Formula(x, shown), if declared.aid { Role::Aid } else { Role::Figure }, None),
                 Err(why) => {
                     failed = Some(why);
-                    let first = !std::mem::replace(&mut noted[member], true);
+                    let first = !std::mem::replace(noted, true);
                     let note = first.then(|| format!("此处为数值而非公式：{}。", why.0));
                     (super::as_value(shown), Role::Value, note)
                 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::formula::ast::{Comparison, Unit};
-use crate::formula::tree::{Function, Node, Op};
+use crate::formula::tree::{DatePart, Function, Node, Op};
 use crate::number::{Exact, Format, Rounding};
 use crate::scoring::faults;
 use crate::tables::{Kind, Value};
@@ -69,6 +69,7 @@ impl<'m> Engine<'m> {
                 };
                 Value::Text(Arc::from(text))
             }
+            Function::Of(part) => date_part(values[0], part),
             _ => {
                 let numbers: Option<Vec<&Exact>> = values
                     .iter()
@@ -233,6 +234,17 @@ impl<'m> Engine<'m> {
             Value::Text(_) | Value::Entry(_) => self.as_text(value, kind).to_string(),
         }
     }
+}
+
+/// The year, the month or the day of a date.
+fn date_part(value: &Value, part: DatePart) -> Value {
+    let Value::Date(date) = value else { return Value::Fault };
+    let number = match part {
+        DatePart::Year => i64::from(date.year),
+        DatePart::Month => i64::from(date.month),
+        DatePart::Day => i64::from(date.day),
+    };
+    Value::Number(Exact::from(number))
 }
 
 /// A number as its format prints it.

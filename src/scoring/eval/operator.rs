@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::formula::ast::Operator;
+use crate::formula::ast::{Date, Operator};
+use crate::formula::day::of_days;
 use crate::formula::tree::Node;
 use crate::number::Exact;
+use crate::scheme::calendar::day_number;
 use crate::scoring::faults;
 use crate::tables::Value;
 
@@ -17,6 +19,16 @@ pub(super) fn map(value: Value, change: impl Fn(Exact) -> Exact) -> Value {
         Value::Number(n) => Value::Number(change(n)),
         other => other,
     }
+}
+
+/// Days from 0000-03-01 to 0001-01-01, where the calendar begins to count.
+const BEFORE_YEAR_1: i64 = 306;
+
+/// The day so many whole days later, in the years that dates are written in.
+fn later(date: Date, days: &Exact) -> Option<Date> {
+    let count = days.to_i64()?.checked_add(day_number(date))?;
+    let found = of_days(count.checked_add(BEFORE_YEAR_1)?);
+    (1..=9999).contains(&found.year).then_some(found)
 }
 
 impl<'m> Engine<'m> {
@@ -44,11 +56,20 @@ impl<'m> Engine<'m> {
         left.iter()
             .zip(&right)
             .enumerate()
-            .map(|(position, (x, y))| {
-                let (Value::Number(x), Value::Number(y)) = (x, y) else {
-                    return state(&[x, y]).unwrap_or(Value::Fault);
-                };
-                self.operate(operator, x, y, node, frame, position)
+            .map(|(position, (x, y))| match (x, y) {
+                (Value::Number(x), Value::Number(y)) => self.operate(operator, x, y, node, frame, position),
+                (Value::Date(x), Value::Date(y)) => Value::Number(Exact::from(day_number(*x) - day_number(*y))),
+                (Value::Date(x), Value::Number(y)) => {
+                    let days = if operator == Operator::Subtract { -y } else { y.clone() };
+                    later(*x, &days).map_or_else(
+                        || {
+                            let args = [("found", y.plain(6))];
+                            self.fault(faults::OUT_OF_RANGE, node.span, frame, position, &args)
+                        },
+                        Value::Date,
+                    )
+                }
+                _ => state(&[x, y]).unwrap_or(Value::Fault),
             })
             .collect()
     }

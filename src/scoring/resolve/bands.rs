@@ -1,6 +1,6 @@
 //! 分档, 累进 and 插值: their bounds become intervals.
 
-use crate::formula::ast::{Band, BandForm, Bound, Comparison, Expr, ExprKind, RuleItem, Span};
+use crate::formula::ast::{Band, BandForm, Bound, Comparison, Expr, ExprKind, RuleItem, Span, Unit};
 use crate::formula::tree::{BandNode, Join, Node, Op, RuleRef, Slot, Target};
 use crate::number::Exact;
 use crate::scoring::cuts::{Cut, LINE, common, without};
@@ -34,9 +34,8 @@ impl<'a> Resolver<'a> {
         }
         let values: Vec<&Node> = read.iter().map(|b| &b.value).collect();
         let mut kind = self.arms_kind(&values, span, scope);
-        if form == BandForm::Marginal
-            && let Some(Kind::Number(crate::formula::ast::Unit::Bare)) = kind
-        {
+        // A rate is a factor: what is taken by slices stays what it is, money at 10% is money.
+        if form == BandForm::Marginal && matches!(kind, Some(Kind::Number(Unit::Bare | Unit::Percent))) {
             kind = on.kind;
         }
         Some(Node { op: Op::Bands(form, Box::new(on), read), kind, span })

@@ -59,7 +59,7 @@ impl<'a> Resolver<'a> {
             Function::ToStep | Function::Ratio | Function::Logarithm => (2, 2),
             Function::Clamp | Function::Root | Function::Power => (3, 3),
             Function::Round(_) | Function::Text => (1, 2),
-            Function::Absolute => (1, 1),
+            Function::Absolute | Function::Of(_) => (1, 1),
             Function::RankPoints => (2, usize::MAX),
             Function::ByWeights => (1, usize::MAX),
             Function::Find(_) | Function::Occurrence { .. } => (0, usize::MAX),

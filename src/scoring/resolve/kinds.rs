@@ -7,7 +7,8 @@ use crate::tables::Kind;
 
 use super::{Resolver, Scope};
 
-const BARE: Kind = Kind::Number(Unit::Bare);
+/// A number without a unit.
+pub(super) const BARE: Kind = Kind::Number(Unit::Bare);
 
 /// Is the node the number 0 as written? It fits every kind.
 fn is_zero(node: &Node) -> bool {
@@ -91,6 +92,9 @@ impl<'a> Resolver<'a> {
     ) -> Option<Option<Kind>> {
         if operator == Operator::Join {
             return Some(Some(Kind::Text));
+        }
+        if let Some(kind) = super::day::counted(operator, a, b) {
+            return Some(Some(kind));
         }
         let (left, right) = (self.number(a, scope)?, self.number(b, scope)?);
         let kind = match operator {

@@ -9,6 +9,7 @@ mod catalogue;
 mod checks;
 mod chosen;
 mod cycles;
+mod day;
 mod doubt;
 mod expression;
 mod extra;

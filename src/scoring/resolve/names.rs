@@ -2,7 +2,7 @@
 
 use crate::formula::ast::{Name, NamePart, Span};
 use crate::formula::text::normal;
-use crate::formula::tree::{At, Columns, Node, Op, PeriodItem, RowAt, RuleRef, Target, UnitAt, Which};
+use crate::formula::tree::{At, Columns, Function, Node, Op, PeriodItem, RowAt, RuleRef, Target, UnitAt, Which};
 use crate::scoring::faults;
 use crate::tables::Kind;
 
@@ -133,7 +133,10 @@ impl<'a> Resolver<'a> {
                 {
                     return Some((node, 2));
                 }
-                return Some((self.entry(*slot, *table, span), 1));
+                // The rows of a table without a key have no names: there the name means a column, or nothing.
+                if !self.table(*table).key.is_empty() {
+                    return Some((self.entry(*slot, *table, span), 1));
+                }
             }
         }
         for (slot, table) in &rows {
@@ -292,6 +295,13 @@ impl<'a> Resolver<'a> {
         let Some(Kind::Entry(table)) = node.kind else {
             if node.kind.is_none() {
                 return Some(node);
+            }
+            if let Some(part) = super::day::part_named(&node, &pattern_text(name)) {
+                return Some(Node {
+                    op: Op::Call(Function::Of(part), vec![node]),
+                    kind: Some(super::kinds::BARE),
+                    span,
+                });
             }
             self.fault(faults::NOT_A_REFERENCE, node.span, scope, &[("found", &pattern_text(name))]);
             return None;

@@ -17,7 +17,7 @@ impl<'a> Resolver<'a> {
             return self.fault(faults::NO_UNIT, span, scope, &[("found", found)]);
         }
         let known = self.known_names(scope);
-        let suggest = catalogue::nearest(found, known.iter().map(String::as_str));
+        let suggest = self.elsewhere(found).or_else(|| catalogue::nearest(found, known.iter().map(String::as_str)));
         self.fault(
             faults::UNKNOWN_NAME,
             span,
@@ -33,6 +33,14 @@ impl<'a> Resolver<'a> {
         StandingItem::named(found).is_some()
             || self.columns[head.table].contains_key(&normal(found))
             || head.flags.iter().any(|flag| normal(flag) == normal(found))
+    }
+
+    /// The one shared table that has a column of just that name, as it would have to be written.
+    fn elsewhere(&self, found: &str) -> Option<String> {
+        let bears = |table: &usize| self.columns[*table].contains_key(&normal(found));
+        let mut bearers = (0..self.tables.list.len()).filter(bears);
+        let table = bearers.next().filter(|_| bearers.next().is_none())?;
+        Some(format!("{}.{found}", self.table(table).name))
     }
 
     fn known_names(&self, scope: &Scope) -> Vec<String> {

@@ -93,6 +93,7 @@ read-note-sign-dropped = signs dropped
 read-note-text-number = numbers as text
 read-note-full-width = full-width digits
 read-note-thousands = thousands commas
+read-note-scientific = numbers in scientific notation
 read-note-unit-word = numbers with a unit
 read-note-percent-sign = numbers with a percent sign
 read-note-inexact = decimals cut at 15 digits

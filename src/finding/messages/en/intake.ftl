@@ -132,6 +132,9 @@ empty-cell = “{ $column }” of table “{ $table }” is empty
 text-for-number = “{ $column }” of table “{ $table }” should be a number and is “{ $found }”
     .expected = a number
     .mend = write a number; if the text means something, say so in the scheme (“word”=…, 后缀=…)
+scientific-number = “{ $column }” of table “{ $table }” is a number in scientific notation, read as { $found }; the spreadsheet may have dropped digits
+    .expected = a number with all its digits
+    .mend = format the column as a plain number in the spreadsheet and save the CSV again
 number-range = “{ $column }” of table “{ $table }” should be one number and is the range “{ $found }”
     .expected = one number
     .mend = ask for the figure that counts

@@ -93,6 +93,7 @@ read-note-sign-dropped = 负号已去掉
 read-note-text-number = 文本型数字
 read-note-full-width = 全角数字
 read-note-thousands = 千位分隔
+read-note-scientific = 科学记数法的数
 read-note-unit-word = 带单位的数字
 read-note-percent-sign = 带百分号的数字
 read-note-inexact = 取15位有效数字的小数

@@ -132,6 +132,9 @@ empty-cell = 表“{ $table }”的“{ $column }”没有填写
 text-for-number = 表“{ $table }”的“{ $column }”应为数字，现为“{ $found }”
     .expected = 数字
     .mend = 请改为数字；如果这种写法有含义，请在方案中写明（“词”=…、后缀=…）
+scientific-number = 表“{ $table }”的“{ $column }”是科学记数法的数，读作 { $found }，后面的数字可能已被电子表格舍去
+    .expected = 全部写出的数字
+    .mend = 请在电子表格中把这一栏的格式改为“数值”，再另存为 CSV
 number-range = 表“{ $table }”的“{ $column }”应为一个数，现为区间“{ $found }”
     .expected = 一个数
     .mend = 请与报送单位核实，改为一个确定的数

@@ -1,7 +1,7 @@
 //! Functions of values.
 
 use crate::formula::ast::Unit;
-use crate::formula::tree::{Function, Node, Op};
+use crate::formula::tree::{DatePart, Function, Node, Op};
 use crate::number::{Format, Rounding};
 use crate::tables::Kind;
 
@@ -56,6 +56,7 @@ impl<'r> Reader<'r> {
                 Piece { exact: true, ..piece(X::infix(Infix::Multiply, steps, x[1].clone())) }
             }
             Function::Absolute => Piece { exact, ..piece(X::Call("ABS", x)) },
+            Function::Of(part) => Piece { exact: true, ..piece(X::Call(date_part(part), x)) },
             _ => return further(function, &parts, kind),
         })
     }
@@ -137,6 +138,15 @@ impl<'r> Reader<'r> {
         // COUNTIF would take texts of digits for numbers: 001 for 1, and 18 digits for the first 15 of them.
         let same = X::infix(Infix::Equal, X::Range(top, here), X::Cell(here));
         Ok(Piece::sure(X::Call("SUMPRODUCT", vec![X::infix(Infix::Multiply, same, X::whole(1))])))
+    }
+}
+
+/// The spreadsheet's name for a part of a date.
+fn date_part(part: DatePart) -> &'static str {
+    match part {
+        DatePart::Year => "YEAR",
+        DatePart::Month => "MONTH",
+        DatePart::Day => "DAY",
     }
 }
 

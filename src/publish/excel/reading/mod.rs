@@ -173,8 +173,9 @@ impl<'r> Reader<'r> {
     fn binary(&mut self, operator: Operator, a: &'r Node, b: &'r Node, scope: &Scope) -> Read {
         let (left, right) = (self.read(a, scope)?, self.read(b, scope)?);
         let (op, exact) = match operator {
-            Operator::Add => (Infix::Add, false),
-            Operator::Subtract => (Infix::Subtract, false),
+            // Days are whole numbers.
+            Operator::Add => (Infix::Add, a.kind == Some(Kind::Date)),
+            Operator::Subtract => (Infix::Subtract, a.kind == Some(Kind::Date)),
             Operator::Multiply => (Infix::Multiply, false),
             Operator::Divide => (Infix::Divide, false),
             Operator::Power => (Infix::Power, false),

@@ -71,6 +71,14 @@ fn numeric(name: &str, list: &[Block]) -> Given {
                 .zip(part(day))
                 .map(|((year, month), day)| super::number::serial(crate::formula::ast::Date { year, month, day }))
         }
+        ("YEAR" | "MONTH" | "DAY", [day]) => super::number::day(*day).map(|date| {
+            let year = usize::try_from(date.year).unwrap_or(0);
+            Double::count(match name {
+                "YEAR" => year,
+                "MONTH" => usize::from(date.month),
+                _ => usize::from(date.day),
+            })
+        }),
         _ => None,
     };
     value.map_or(Given::Error, Given::Number)

@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 
 use crate::formula::ast::Date;
+use crate::formula::day::of_days;
 use crate::number::Exact;
 
 use super::super::expr::Infix;
@@ -197,14 +198,16 @@ impl Given {
 
 /// The serial number of a day.
 pub(super) fn serial(date: Date) -> Double {
-    let (year, month) = (i64::from(date.year), i64::from(date.month));
-    // Days of the civil calendar, counted from March so that the leap day comes last.
-    let shifted = if month <= 2 { year - 1 } else { year };
-    let era = shifted.div_euclid(400);
-    let of_era = shifted.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(date.day) - 1;
-    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    Double::count(usize::try_from(days + 25_569).unwrap_or(0))
+    Double::count(usize::try_from(crate::formula::day::serial(date)).unwrap_or(0))
+}
+
+/// Days from 0000-03-01 to 1899-12-30, where serial numbers begin to count.
+const BEFORE_SERIALS: i64 = 693_899;
+
+/// The day of a serial number.
+pub(super) fn day(serial: Double) -> Option<Date> {
+    let days = serial.whole().and_then(|n| i64::try_from(n).ok())?;
+    (1..2_958_466).contains(&days).then(|| of_days(BEFORE_SERIALS + days))
 }
 
 /// Would a cell print what the exact reading gives?
