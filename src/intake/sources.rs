@@ -15,7 +15,7 @@ use super::shape::{Read, Shape, Want};
 use super::{build, chosen, rows, serial, totals};
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
-use crate::scheme::decl::{Pattern, SourceDecl, TableDecl};
+use crate::scheme::decl::{Pattern, RowsFrom, SourceDecl, TableDecl};
 use crate::tables::SheetRead;
 
 /// What reading works with.
@@ -52,10 +52,7 @@ pub(super) fn read(
         return;
     }
     let by_name = Ready::new(&source.file);
-    let files = {
-        let taking = |name: &str| takes(&wants, None, name, &desk.keys);
-        desk.shelf.find(&by_name, &taking)
-    };
+    let files = found(desk, &by_name, &wants, findings);
     if files.is_empty() {
         no_file(desk, decl, source, shape, findings);
         return;
@@ -93,6 +90,32 @@ pub(super) fn read(
             None => shape.failed = true,
         }
     }
+}
+
+/// The files of that name; where there is none, those that another program saved with another ending.
+fn found(desk: &Desk<'_>, by_name: &Ready, wants: &[Want], findings: &mut Findings) -> Vec<(usize, Vec<Caught>)> {
+    let taking = |name: &str| takes(wants, None, name, &desk.keys);
+    let files = desk.shelf.find(by_name, &taking);
+    if !files.is_empty() {
+        return files;
+    }
+    // A file that another source names is that source's.
+    let named = |at: usize| {
+        let decls = &desk.plan.project.tables;
+        let sources =
+            decls.iter().filter_map(|decl| if let RowsFrom::Files(list) = &decl.from { Some(list) } else { None });
+        sources.flatten().any(|source| desk.shelf.fits(at, &Ready::new(&source.file)))
+    };
+    let files = desk.shelf.find_otherwise(by_name, &taking);
+    let files: Vec<(usize, Vec<Caught>)> = files.into_iter().filter(|(at, _)| !named(*at)).collect();
+    for (at, _) in &files {
+        let finding = Finding::new(faults::OTHER_ENDING, Place::file(desk.shelf.name(*at).clone()));
+        let finding = finding.with("expected", by_name.text.as_str());
+        if !findings.iter().any(|other| *other == finding) {
+            findings.push(finding);
+        }
+    }
+    files
 }
 
 /// Do names capture entries of a table that could not be read?
