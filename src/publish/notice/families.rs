@@ -12,7 +12,7 @@ use crate::tables::{Kind, Table, Value};
 use super::Facts;
 use super::field::{RATES, Share};
 use super::model::{Behind, Indicator, Indicators, Weak};
-use super::print::{figure, percent, percentage_points, points, signed_fixed, zero_in_print};
+use crate::publish::print::{figure, percent, percentage_points, points, signed_fixed, zero_in_print};
 
 /// As many indicators are named as weak, and as lying behind.
 const NAMED: usize = 3;
@@ -144,7 +144,7 @@ impl Raw {
             },
         };
         let column = &facts.results.tables.list[table].columns[column];
-        column.values.get(row as usize).map_or_else(|| "—".into(), |value| figure(facts, value, column.kind))
+        column.values.get(row as usize).map_or_else(|| "—".into(), |value| figure(facts.results, facts.scheme, value, column.kind))
     }
 }
 

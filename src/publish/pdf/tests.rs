@@ -83,7 +83,7 @@ fn two_renders_give_the_same_bytes_and_another_model_others() {
     let again = set(Box::leak(Box::new(Engine::new(&setup()).unwrap())), &sample()).unwrap().pdf;
     assert!(first == again);
     let mut other = sample();
-    other["sealed"] = false.into();
+    other["paper"]["sealed"] = false.into();
     assert!(first != set(&ENGINE, &other).unwrap().pdf);
 }
 
@@ -144,12 +144,12 @@ fn a_fault_inside_the_library_points_there_and_at_its_caller() {
 #[test]
 fn a_replaced_sentence_may_name_facts_but_only_known_ones() {
     let mut model = sample();
-    model["sentences"]["开头"] = "{期}考评共{单位数}个单位。".into();
+    model["words"]["sentences"]["开头"] = "{期}考评共{单位数}个单位。".into();
     assert!(set(&ENGINE, &model).is_ok());
-    model["sentences"]["开头"] = "{最好}".into();
+    model["words"]["sentences"]["开头"] = "{最好}".into();
     let findings = set(&ENGINE, &model).unwrap_err();
     assert!(argument(findings.iter().next().unwrap(), "found").contains("{最好}"));
-    model["sentences"] = serde_json::json!({"开场": "一"});
+    model["words"]["sentences"] = serde_json::json!({"开场": "一"});
     let findings = set(&ENGINE, &model).unwrap_err();
     assert!(argument(findings.iter().next().unwrap(), "found").contains("开场"));
 }

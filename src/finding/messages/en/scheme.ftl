@@ -238,6 +238,17 @@ output-name = “{ $found }” cannot be the name of a further output.
     .expected = name.csv, without a folder, and none of results, components, summary
     .mend = Choose another name.
 
+document-name = “{ $found }” cannot be the name of a document
+    .expected = a plain file name other than 反馈 and 排名
+    .mend = choose another name; the kind stands in `kind`
+
+document-twice = a scheme has at most one “{ $kind }”
+    .mend = keep one; `units` says to whom it goes
+
+key-unfit = “{ $kind }” has no use for “{ $key }”
+    .expected = { $known }
+    .mend = remove it; where another kind is meant, say so in `kind`
+
 table-unknown = there is no table “{ $found }”.
     .mend = { $suggest ->
         [none] Add [table."{ $found }"], or check the name; a file needs its ending.
