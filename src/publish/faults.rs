@@ -15,4 +15,6 @@ crate::codes! {
     SENTENCE_LEFT_OUT = Warning "sentence-left-out";
     /// A 公示 that names neither telephone nor address.
     NO_WAY_TO_OBJECT = Warning "no-way-to-object";
+    /// A pay list comes to another sum than the pool it is divided from.
+    POOL_NOT_PAID = Warning "pool-not-paid";
 }

@@ -88,12 +88,7 @@ pub(super) fn issue(declared: &decl::IssueDecl) -> Issue {
 }
 
 /// The documents of a scheme.
-pub(super) fn documents(
-    engine: &Engine,
-    declared: &decl::SchemeDecl,
-    period: &Period,
-    scheme: usize,
-) -> Vec<Document> {
+pub(super) fn documents(engine: &Engine, declared: &decl::SchemeDecl, period: &Period, scheme: usize) -> Vec<Document> {
     let one = |(index, declared)| document(engine, declared, period, (scheme, index));
     declared.documents.iter().enumerate().map(one).collect()
 }

@@ -13,8 +13,19 @@ use crate::formula::parse;
 
 /// Texts that hold for every document of the scheme that has a use for them.
 const SHARED: [&str; 13] = [
-    "head", "draft", "sealed", "printer", "class", "appraisal", "subject", "basis", "noun", "measure", "contact",
-    "telephone", "address",
+    "head",
+    "draft",
+    "sealed",
+    "printer",
+    "class",
+    "appraisal",
+    "subject",
+    "basis",
+    "noun",
+    "measure",
+    "contact",
+    "telephone",
+    "address",
 ];
 /// Keys with a reading of their own; all others are plain texts.
 const READ: [&str; 10] =

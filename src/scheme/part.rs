@@ -2,7 +2,6 @@
 
 use super::clause::{ClausePart, clause};
 use super::decl::{DocumentDecl, IssueDecl, Located, Located2, OutputDecl, OverallDecl, SummaryDecl, TableDecl};
-use super::{document, extra};
 use super::faults;
 use super::fields::{Fields, Reading};
 use super::node::Entry;
@@ -10,6 +9,7 @@ use super::period::{Period, PeriodKind};
 use super::rule::{plain, reserved};
 use super::standing::{self, StandingKey};
 use super::table::table;
+use super::{document, extra};
 use crate::finding::Finding;
 use crate::formula::ast::MethodItem;
 use crate::formula::parse;

@@ -90,7 +90,8 @@ pub fn columns(text: &str, base: usize) -> (Vec<RuleItem>, Vec<SyntaxFault>) {
         let (formula, mut faults) = expression(plain, at);
         found.append(&mut faults);
         let (name, span) = (name(plain, at), Span { start: at, end: at + plain.len() });
-        let item = |formula| RuleItem { name, format: None, full_marks: None, aid: false, condition: false, formula, span };
+        let item =
+            |formula| RuleItem { name, format: None, full_marks: None, aid: false, condition: false, formula, span };
         items.extend(formula.map(item));
     }
     (items, found)

@@ -38,6 +38,9 @@ impl Desk<'_> {
         }
         let made = made(self.results, self.scheme, document);
         let mut findings = made.findings;
+        if let Some(workbook) = &made.workbook {
+            self.sink.put(&named(self.results, self.scheme, &document.name, "xlsx"), workbook)?;
+        }
         for product in &made.products {
             let file = self.file(document, product).unwrap_or_else(|| file.clone());
             let made = rendered(product, self.results.issued, self.engine);

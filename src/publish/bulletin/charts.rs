@@ -1,8 +1,8 @@
 //! The drawn comparison: numbers for drawing only, each with its printed text beside it.
 
 use crate::number::Exact;
-use crate::publish::print;
 use crate::publish::pdf::model::{Bar, Chart, Difference};
+use crate::publish::print;
 use crate::tables::Value;
 
 use crate::publish::narrative::{Facts, groups};

@@ -5,8 +5,8 @@ use crate::formula::ast::Unit;
 use crate::number::Exact;
 use crate::publish::narrative::{Facts, groups};
 use crate::publish::paper::{self, Usual};
-use crate::results::figure::{Format, in_print};
 use crate::results::Line;
+use crate::results::figure::{Format, in_print};
 use crate::tables::{Kind, Value};
 
 use super::listing;

@@ -78,10 +78,7 @@ pub(in crate::publish) fn table(facts: &Facts, title: Vec<String>) -> Option<Tab
 
 /// A column's head; its cells decide where they stand.
 pub(in crate::publish) fn head(facts: &Facts, column: &Column, at: usize, groups: &[Rows]) -> Head {
-    let place = matches!(
-        column.item,
-        Some(StandingItem::Rank | StandingItem::Position | StandingItem::RankFromLast)
-    );
+    let place = matches!(column.item, Some(StandingItem::Rank | StandingItem::Position | StandingItem::RankFromLast));
     let short = || groups.iter().flat_map(|g| &g.rows).all(|row| row[at].chars().count() < SHORT);
     let side = match column.kind {
         _ if place => Stand::Middle,

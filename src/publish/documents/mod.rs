@@ -1,17 +1,24 @@
 //! The documents that a scheme publishes: which there are, under which names, and the facts of each kind.
 
 mod commendation;
+mod letter;
 pub mod listing;
 pub mod model;
+mod pay_sheet;
 mod public_notice;
+mod rectification;
+mod summary;
 
 use serde::Serialize;
 
 use crate::finding::{Finding, Findings, Place};
+use crate::number::Exact;
 use crate::results::{Document, DocumentKind, Results, Scheme};
+use crate::tables::Value;
 
 use super::narrative::{Facts, groups, words};
-use super::{bulletin, faults, unwritable};
+use super::paper::Paper;
+use super::{bulletin, excel, faults, notice, unwritable};
 
 /// A document ready to be typeset.
 #[derive(Debug)]
@@ -31,7 +38,9 @@ pub struct Product {
 pub struct Made {
     /// None where there is nobody to speak of, which is told.
     pub products: Vec<Product>,
-    /// Notes and warnings.
+    /// A pay list's workbook.
+    pub workbook: Option<Vec<u8>>,
+    /// Notes, warnings, and what went wrong.
     pub findings: Findings,
 }
 
@@ -39,41 +48,75 @@ pub struct Made {
 pub fn made(results: &Results, scheme: &Scheme, document: &Document) -> Made {
     let mut made = Made::default();
     let facts = Facts::new(results, scheme, document);
-    if document.units.as_ref().is_some_and(Vec::is_empty) {
-        made.findings.push(nobody(document));
-        return made;
+    if document.units.as_ref().is_none_or(|units| !units.is_empty()) {
+        of_kind(&facts, &mut made);
     }
-    let found = &mut made.findings;
-    let product = match document.kind {
-        DocumentKind::Bulletin => {
-            let model = bulletin::bulletin(results, scheme, document, found);
-            Some(product(document.kind, &model.paper.title.concat(), &model))
-        }
-        DocumentKind::PublicNotice => {
-            let model = public_notice::public_notice(&facts, found);
-            Some(product(document.kind, &model.paper.title.concat(), &model))
-        }
-        DocumentKind::Commendation => commendation::commendation(&facts, found)
-            .map(|model| product(document.kind, &model.paper.title.concat(), &model)),
-        _ => None,
-    };
-    match product {
-        Some(Ok(product)) => made.products.push(product),
-        Some(Err(error)) => made.findings.push(unwritable(&document.name, &error.to_string())),
-        None => made.findings.push(nobody(document)),
+    if made.products.is_empty() && !made.findings.has_errors() {
+        let finding = Finding::new(faults::NOBODY_MEANT, Place::file(document.name.as_str()));
+        made.findings.push(finding.with("document", document.name.as_str()));
     }
     made
 }
 
-fn product(kind: DocumentKind, title: &str, model: &impl Serialize) -> Result<Product, serde_json::Error> {
-    let model = serde_json::to_vec(model)?;
-    Ok(Product { template: kind.name(), title: title.to_owned(), unit: None, model })
+fn of_kind(facts: &Facts, made: &mut Made) {
+    let found = &mut made.findings;
+    match facts.document.kind {
+        DocumentKind::Bulletin => {
+            let model = bulletin::bulletin(facts.results, facts.scheme, facts.document, found);
+            put(facts, made, &model.paper, &model);
+        }
+        DocumentKind::PublicNotice => {
+            let model = public_notice::public_notice(facts, found);
+            put(facts, made, &model.paper, &model);
+        }
+        DocumentKind::Commendation => {
+            let model = commendation::commendation(facts, found);
+            model.into_iter().for_each(|model| put(facts, made, &model.paper, &model));
+        }
+        DocumentKind::Letter => {
+            let model = letter::letter(facts, found);
+            put(facts, made, &model.paper, &model);
+        }
+        DocumentKind::Summary => {
+            let model = summary::summary(facts, found);
+            put(facts, made, &model.paper, &model);
+        }
+        DocumentKind::PaySheet => paid(facts, made),
+        DocumentKind::Rectification => rectified(facts, made),
+        DocumentKind::Feedback | DocumentKind::Outline => {}
+    }
 }
 
-/// Nobody is meant, so nothing is published.
-fn nobody(document: &Document) -> Finding {
-    let finding = Finding::new(faults::NOBODY_MEANT, Place::file(document.name.as_str()));
-    finding.with("document", document.name.as_str())
+fn put(facts: &Facts, made: &mut Made, paper: &Paper, model: &impl Serialize) {
+    put_for(facts, made, (paper.title.concat(), None), model);
+}
+
+fn put_for(facts: &Facts, made: &mut Made, (title, unit): (String, Option<usize>), model: &impl Serialize) {
+    let template = facts.document.kind.name();
+    match serde_json::to_vec(model) {
+        Ok(model) => made.products.push(Product { template, title, unit, model }),
+        Err(error) => made.findings.push(unwritable(&facts.document.name, &error.to_string())),
+    }
+}
+
+/// A 发放表 as a document and as a workbook.
+fn paid(facts: &Facts, made: &mut Made) {
+    let Some(paid) = pay_sheet::pay_sheet(facts, &mut made.findings) else { return };
+    put(facts, made, &paid.model.paper, &paid.model);
+    match excel::pay::workbook(&paid.model, &paid.pay, facts.results, facts.scheme) {
+        Ok(bytes) => made.workbook = Some(bytes),
+        Err(error) => made.findings.push(unwritable(&facts.document.name, &error.to_string())),
+    }
+}
+
+/// A 整改通知 for each unit that is meant.
+fn rectified(facts: &Facts, made: &mut Made) {
+    let field = notice::field(facts.results, facts.scheme);
+    for unit in facts.document.units.clone().unwrap_or_default() {
+        let model = rectification::rectification(facts, unit, &field, &mut made.findings);
+        let title = format!("{}（{}）", model.paper.title.concat(), model.unit);
+        put_for(facts, made, (title, Some(unit)), &model);
+    }
 }
 
 /// The period as said in a sentence.
@@ -94,4 +137,12 @@ fn meant_of(facts: &Facts, group: &str) -> Vec<usize> {
 /// The unit in which money is printed.
 fn money(facts: &Facts) -> &'static str {
     if facts.scheme.money == 10_000 { "万元" } else { "元" }
+}
+
+/// What a unit is paid, in yuan; none where it is paid nothing at all.
+fn pay_of(facts: &Facts, unit: usize) -> Option<Exact> {
+    match &facts.scheme.standing.pay[unit] {
+        Value::Number(pay) => Some(pay.clone()),
+        _ => None,
+    }
 }

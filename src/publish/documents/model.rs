@@ -4,10 +4,13 @@
 //! wherever its sentence says so: the template then leaves the sentence out, so no slot is ever printed empty.
 //! `templates/samples` has a sample of each.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::publish::notice::model::{Account, Outcome};
 use crate::publish::paper::{Paper, Words};
-use crate::publish::pdf::model::Award;
+use crate::publish::pdf::model::{Award, Group, WeakIndicator, Weakest};
 
 pub use super::listing::{Head, Rows, Stand, Table};
 
@@ -114,4 +117,172 @@ pub struct Prize {
     pub units: Vec<String>,
     /// The reward of each; absent where there is none, or they differ.
     pub reward: Option<String>,
+}
+
+/// The facts of one 抄送函.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    /// [`DOCUMENT_VERSION`].
+    pub version: u32,
+    /// What stands around the text.
+    pub paper: Paper,
+    /// How it speaks of the appraisal; slots of sentences: 开头, 情况, 名单, 资金, 结尾.
+    pub words: Words,
+    /// How many units were appraised.
+    pub units: String,
+    /// The earlier period that groups compare with; absent: none does.
+    pub previous: Option<String>,
+    /// The whole picture, group by group without tables; empty where the letter chooses units.
+    pub groups: Vec<Group>,
+    /// The units that the letter chooses; absent: all.
+    pub chosen: Option<Chosen>,
+    /// What they are paid; absent where nobody is.
+    pub pay: Option<Paid>,
+    /// Columns that the scheme names; absent: none.
+    pub table: Option<Table>,
+}
+
+/// Units that a document chooses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chosen {
+    /// How many.
+    pub count: String,
+    /// Who, in the order listed.
+    pub units: Vec<String>,
+}
+
+/// What is paid.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paid {
+    /// How many are paid.
+    pub count: String,
+    /// All together.
+    pub total: String,
+    /// The pool, where all of it and no more is paid; absent: pay is not divided from one.
+    pub pool: Option<String>,
+    /// The unit of money.
+    pub money: String,
+}
+
+/// The facts of one unit's 整改通知.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rectification {
+    /// [`DOCUMENT_VERSION`].
+    pub version: u32,
+    /// What stands around the text; it is addressed to the unit.
+    pub paper: Paper,
+    /// How it speaks of the appraisal; slots of sentences: 开头, 问题, 扣分, 要求, 结尾.
+    pub words: Words,
+    /// The unit.
+    pub unit: String,
+    /// Score, rank, tier and flags.
+    pub result: Outcome,
+    /// The rate below which an indicator failed, 60%; absent: below full marks.
+    pub bound: Option<String>,
+    /// Indicators below it, or parts of the score where there are no indicators, lowest first; may be empty.
+    pub failed: Vec<Failed>,
+    /// Ledgers by which the unit lost points, with their entries; may be empty.
+    pub accounts: Vec<Account>,
+    /// By when, 2013年3月31日; absent: `days` says.
+    pub until: Option<String>,
+    /// Within how many days; needed where there is no `until`.
+    pub days: Option<String>,
+    /// To whom it is reported; absent: 考核工作机构.
+    pub contact: Option<String>,
+    /// Its telephone.
+    pub telephone: Option<String>,
+}
+
+/// What did not reach its bound.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Failed {
+    /// Its name.
+    pub name: String,
+    /// Full points.
+    pub full: String,
+    /// Its points.
+    pub score: String,
+    /// Points per full points, with the sign.
+    pub rate: String,
+}
+
+/// The facts of one 工作总结.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Summary {
+    /// [`DOCUMENT_VERSION`].
+    pub version: u32,
+    /// What stands around the text.
+    pub paper: Paper,
+    /// How it speaks of the appraisal; slots of sentences: 开头, 结果, 薄弱, 结尾.
+    pub words: Words,
+    /// How many units were appraised.
+    pub units: String,
+    /// The scheme's text, paragraph by paragraph; may be empty.
+    pub parts: Vec<Passage>,
+    /// The earlier period that groups compare with; absent: none does.
+    pub previous: Option<String>,
+    /// The picture that the results give, group by group without tables.
+    pub groups: Vec<Group>,
+    /// The block with the lowest rate; absent where nothing can be said.
+    pub weakest: Option<Weakest>,
+    /// Indicators with the lowest mean rate, lowest first; may be empty.
+    pub weak: Vec<WeakIndicator>,
+    /// Columns that the scheme names; absent: none.
+    pub table: Option<Table>,
+}
+
+/// A paragraph or heading.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Passage {
+    /// 0 for a paragraph, 1 for 一、, 2 for （一）.
+    pub level: u8,
+    /// The heading without its ordinal; absent in a paragraph.
+    pub lead: Option<String>,
+    /// The paragraph, or what runs in behind the heading; may be empty there.
+    pub text: String,
+}
+
+/// The facts of one 发放表.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaySheet {
+    /// [`DOCUMENT_VERSION`].
+    pub version: u32,
+    /// Title, office, date and marks; it has no 版头.
+    pub paper: Paper,
+    /// Sentences that replace the template's: 说明, 签字.
+    pub sentences: BTreeMap<String, String>,
+    /// Measure word of those who are paid.
+    pub measure: String,
+    /// The unit of money.
+    pub money: String,
+    /// Heads of its columns, the last that of the pay; number and signature stand around them.
+    pub heads: Vec<Head>,
+    /// Its pages, at least one.
+    pub pages: Vec<PayPage>,
+    /// How many are paid.
+    pub count: String,
+    /// All together.
+    pub total: String,
+    /// The pool, where all of it and no more is paid; absent: pay is not divided from one.
+    pub pool: Option<String>,
+    /// How many are not paid and not listed; absent: none.
+    pub unpaid: Option<String>,
+}
+
+/// A page of a 发放表.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayPage {
+    /// A cell per head.
+    pub rows: Vec<Vec<String>>,
+    /// What the page comes to.
+    pub sum: String,
 }

@@ -14,7 +14,10 @@ const DAYS: &str = "5";
 /// The model of a 公示.
 pub(super) fn public_notice(facts: &Facts, findings: &mut Findings) -> PublicNotice {
     let (period, subject) = (super::period(facts), paper::subject(facts));
-    let usual = Usual { title: format!("关于{period}|{subject}|{}的公示", super::results_of(&subject)), ..Usual::default() };
+    let usual = Usual {
+        title: format!("关于{period}|{subject}|{}的公示", super::results_of(&subject)),
+        ..Usual::default()
+    };
     let objection = objection(facts);
     if objection.telephone.is_none() && objection.address.is_none() {
         let finding = Finding::new(faults::NO_WAY_TO_OBJECT, Place::file(facts.document.name.as_str()));

@@ -2,8 +2,8 @@
 
 use crate::formula::ast::Unit;
 use crate::number::Exact;
-use crate::publish::print;
 use crate::publish::pdf::model::{Block, Ledger, LedgerKind, Place, Source, WeakIndicator, Weakest};
+use crate::publish::print;
 use crate::results::Scheme;
 use crate::tables::{Kind, Value};
 

@@ -1,8 +1,8 @@
 //! Groups: first and last, mean, ties, prizes, tiers, and the table.
 
 use crate::number::Exact;
-use crate::publish::print;
 use crate::publish::pdf::model::{Award, Class, Group, Header, Place, Reason, Row, Tie};
+use crate::publish::print;
 use crate::results::figure::printed;
 use crate::tables::Value;
 

@@ -36,7 +36,8 @@ pub fn moves(facts: &Facts, units: &[usize]) -> Moves {
     let Some(which) = compared(facts) else { return Moves::default() };
     let changes: Vec<(usize, i64)> = units.iter().filter_map(|u| Some((*u, change(facts, which, *u)?))).collect();
     let side = |up: bool| {
-        let mut moved: Vec<(usize, i64)> = changes.iter().copied().filter(|(_, by)| if up { *by > 0 } else { *by < 0 }).collect();
+        let mut moved: Vec<(usize, i64)> =
+            changes.iter().copied().filter(|(_, by)| if up { *by > 0 } else { *by < 0 }).collect();
         // Equals stay in the order listed.
         moved.sort_by_key(|(_, by)| -by.abs());
         let least = moved.get(NAMED - 1).map_or(0, |(_, by)| by.abs());

@@ -36,7 +36,8 @@ pub(in crate::publish) fn phrases(title: &str) -> Vec<String> {
         marked = marked.replacen(after, &format!("{after}|"), 1);
     }
     let subject = ["考评结果", "考核结果", "结果", "情况"].into_iter().find(|word| marked.contains(word));
-    for before in subject.into_iter().chain(["的通报", "的公示", "的决定", "的函", "整改通知书", "工作总结"]) {
+    for before in subject.into_iter().chain(["的通报", "的公示", "的决定", "的函", "整改通知书", "工作总结"])
+    {
         marked = marked.replacen(before, &format!("|{before}"), 1);
     }
     marked.split('|').filter(|p| !p.is_empty()).map(str::to_owned).collect()

@@ -7,6 +7,7 @@ mod accounts;
 mod blocks;
 mod calculation;
 mod distance;
+mod failing;
 mod families;
 mod field;
 pub mod model;
@@ -23,6 +24,7 @@ use crate::results::figure::official;
 use crate::results::{Results, Scheme};
 use crate::tables::Value;
 
+pub use failing::{OwnFacts, Rate, own_facts};
 pub use field::{Field, field};
 use model::{NOTICE_VERSION, Notice, Questions};
 

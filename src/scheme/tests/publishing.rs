@@ -13,7 +13,10 @@ fn issue_documents_outputs_and_summary_are_read() {
     let document = &scheme.documents[0];
     assert_eq!((document.name.value.as_str(), document.to.len(), document.units.is_some()), ("通报", 1, true));
     assert_eq!(document.sentences, [("opening".to_owned(), "开头".to_owned())]);
-    assert_eq!(document.other, [("number".to_owned(), "〔2025〕1号".to_owned()), ("sealed".to_owned(), "是".to_owned())]);
+    assert_eq!(
+        document.other,
+        [("number".to_owned(), "〔2025〕1号".to_owned()), ("sealed".to_owned(), "是".to_owned())]
+    );
     assert_eq!(scheme.outputs[0].columns.len(), 2);
     assert_eq!(scheme.summary.as_ref().map(|s| s.figures.len()), Some(1));
     assert_eq!(scheme.overall.as_ref().map(|o| (o.unit.value.as_str(), o.also.len())), Some(("全乡", 1)));

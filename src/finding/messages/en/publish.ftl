@@ -12,3 +12,5 @@ sentence-left-out = “{ $found }” has no value, so this sentence is left out:
     .mend = look into that figure, or reword the sentence
 no-way-to-object = the public notice “{ $document }” does not say where to object
     .mend = give a telephone or an address in [issue] or in the document
+pool-not-paid = the pay list “{ $document }” comes to { $total } { $unit }, the pool is { $pool } { $unit }
+    .mend = see whether units without a score take part in the division
