@@ -117,7 +117,7 @@ pub(super) fn paper(facts: &Facts, usual: Usual) -> Paper {
         copy: joined(&document.copy),
         printer: printer.or_else(sender),
         date: (!facts.results.draft).then(|| official(facts.results.issued)),
-        sealed: facts.given("sealed").is_some_and(|v| v == "true" || v == "是"),
+        sealed: facts.given("sealed").is_some_and(|v| v == "是"),
         attach: document.attach.clone(),
         remark: facts.own("remark"),
         office,

@@ -1,7 +1,7 @@
 //! Reading `[issue]` and `[document."…"]`: every key that a kind of document has no use for is told.
 
 use super::cut::Part;
-use super::decl::{DocumentDecl, DocumentKind, IssueDecl, Located};
+use super::decl::{DocumentDecl, DocumentKind, IssueDecl, Located, StandingDecl};
 use super::faults;
 use super::fields::{Fields, Reading};
 use super::merge::once;
@@ -10,6 +10,7 @@ use super::suggest;
 use crate::finding::{Finding, Findings};
 use crate::formula::ast::{Date, RuleItem};
 use crate::formula::parse;
+use crate::number::Exact;
 
 /// Texts that hold for every document of the scheme that has a use for them.
 const SHARED: [&str; 13] = [
@@ -64,7 +65,7 @@ pub(super) fn document(r: &mut Reading<'_>, entry: &Entry) -> Option<DocumentDec
     let (to, copy, attach, signatory) = (list(r, "to"), list(r, "copy"), list(r, "attach"), list(r, "signatory"));
     let units = fields.formula(r, "units");
     let columns = columns(r, &mut fields);
-    let text = fields.string(r, "text");
+    let text = fields.text(r, "text").map(|t| Located { value: t.value.clone(), place: r.place(t.part().span()) });
     let sentences = sentences(r, &mut fields);
     let plain = kind.keys().into_iter().filter(|key| !READ.contains(key));
     let other = plain.filter_map(|key| given(r, &mut fields, key)).collect();
@@ -105,6 +106,11 @@ fn fitting(r: &mut Reading<'_>, mut fields: Fields<'_>, kind: DocumentKind) {
         if fields.take(key).is_none() {
             fields.missing(r, key);
         }
+    }
+    // By when something is to be mended is the office's to say.
+    if kind == DocumentKind::Rectification && !fields.present().iter().any(|(key, _)| matches!(*key, "until" | "days"))
+    {
+        fields.missing(r, "until");
     }
     for (_, other) in DocumentKind::NAMED {
         for key in other.keys() {
@@ -150,7 +156,24 @@ fn given(r: &mut Reading<'_>, fields: &mut Fields<'_>, key: &'static str) -> Opt
         NodeKind::Date(Some(Date { year, month, day })) => format!("{year}年{month}月{day}日"),
         _ => r.text(&entry.value, key)?.value.trim().to_owned(),
     };
+    if let Some(known) = unreadable(key, &text) {
+        let args = [("key", key), ("found", text.as_str()), ("known", known), ("suggest", suggest::NONE)];
+        r.fault(faults::UNKNOWN_WORD, entry.value.span, &args);
+    }
     Some((key.to_owned(), text))
+}
+
+/// What a text should be like that cannot be what its key says.
+fn unreadable(key: &str, text: &str) -> Option<&'static str> {
+    let whole = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (sound, known) = match key {
+        "days" => (whole(text), "5"),
+        "serial" => (whole(text) && text.len() == 6, "000001"),
+        "sealed" => (matches!(text, "是" | "否"), "true、false"),
+        "below" => (text.strip_suffix('%').and_then(Exact::parse).is_some(), "60%"),
+        _ => (true, ""),
+    };
+    (!sound).then_some(known)
 }
 
 /// A plain name of a file that no other product has.
@@ -166,6 +189,23 @@ pub(super) fn kinds_once(documents: &[DocumentDecl], findings: &mut Findings) {
         if let Some(first) = first {
             let finding = Finding::new(faults::DOCUMENT_TWICE, document.name.place.clone());
             once(findings, finding.with("kind", document.kind.name()).and_at(first.name.place.clone()));
+        }
+    }
+}
+
+/// A pay list needs somebody to be paid, a commendation something to be won.
+pub(super) fn have_something(documents: &[DocumentDecl], standing: &StandingDecl, findings: &mut Findings) {
+    for document in documents {
+        let there = match document.kind {
+            DocumentKind::PaySheet => standing.pay.is_some() || standing.prize.iter().any(|line| line.pay.is_some()),
+            DocumentKind::Commendation => {
+                !standing.prize.is_empty() || !standing.tier.is_empty() && document.units.is_some()
+            }
+            _ => true,
+        };
+        if !there {
+            let finding = Finding::new(faults::NOTHING_TO_LIST, document.name.place.clone());
+            once(findings, finding.with("kind", document.kind.name()));
         }
     }
 }

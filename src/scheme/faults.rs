@@ -106,6 +106,8 @@ crate::codes! {
     DOCUMENT_NAME = Error "document-name";
     /// A kind of document of which a scheme has one stands twice.
     DOCUMENT_TWICE = Error "document-twice";
+    /// A pay list of a scheme that pays nobody, or a commendation where nothing can be won.
+    NOTHING_TO_LIST = Error "nothing-to-list";
     /// A key that other kinds of documents know and this one has no use for.
     KEY_UNFIT = Error "key-unfit";
 

@@ -41,7 +41,7 @@ use std::sync::Arc;
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::ast::{Date, Span};
 use decl::{MethodDecl, Project, SchemeDecl, StandingDecl};
-use document::kinds_once;
+use document::{have_something, kinds_once};
 use include::{closure, included};
 use merge::{merged, standing_twice};
 use part::{FilePart, Says};
@@ -260,6 +260,7 @@ fn scheme(part: &FilePart, says: Says, broken: bool, findings: &mut Findings) ->
         held.standing.into_iter().for_each(|key| standing::put(&mut standing, key, &heading));
         clauses.push(held.clause);
     }
+    have_something(&says.documents, &standing, findings);
     Some(SchemeDecl {
         title: part.title.clone().unwrap_or_else(|| name.value.clone()),
         name,

@@ -62,8 +62,20 @@ fn prizes(facts: &Facts, units: &[usize]) -> Vec<Prize> {
         .collect()
 }
 
-/// The prize of a unit and what it brings in yuan.
+/// The prize of a unit and what it brings in yuan; where tiers take the place of prizes, its pay.
 fn reward<'r>(facts: &Facts<'r>, unit: usize) -> Option<(&'r str, Exact)> {
+    let standing = &facts.scheme.standing;
+    if standing.prize_lines.is_empty() {
+        return match (&standing.tier[unit], &standing.pay[unit]) {
+            (Value::Text(tier), Value::Number(pay)) if !pay.is_zero() => Some((tier, pay.clone())),
+            _ => None,
+        };
+    }
+    prize_money(facts, unit)
+}
+
+/// The prize of a unit and what it brings in yuan, where it brings anything.
+pub(super) fn prize_money<'r>(facts: &Facts<'r>, unit: usize) -> Option<(&'r str, Exact)> {
     let standing = &facts.scheme.standing;
     let Value::Text(won) = &standing.prize[unit] else { return None };
     // A prize may stand in several lines, of which the first that takes the unit counts.

@@ -9,6 +9,7 @@ use crate::publish::pdf::model::Group;
 use crate::results::figure::printed;
 use crate::tables::{Kind, Value};
 
+use super::commendation::prize_money;
 use super::listing;
 use super::model::{Chosen, DOCUMENT_VERSION, Letter, Paid};
 
@@ -61,18 +62,43 @@ pub(super) fn previous(facts: &Facts, groups: &[Group]) -> Option<String> {
 
 /// What those who are meant are paid; none where nobody is.
 pub(super) fn paid(facts: &Facts) -> Option<Paid> {
-    let pay: Vec<Exact> = facts.meant().into_iter().filter_map(|unit| super::pay_of(facts, unit)).collect();
-    if pay.is_empty() {
+    let paid: Vec<usize> = facts.meant().into_iter().filter(|unit| super::pay_of(facts, *unit).is_some()).collect();
+    if paid.is_empty() {
         return None;
     }
-    let total = pay.iter().fold(Exact::ZERO, |sum, pay| &sum + pay);
-    let pool = facts.scheme.standing.pool.clone().filter(|pool| *pool == total);
+    let sums = Sums::of(facts, &paid);
+    let proven = sums.proven(facts);
     Some(Paid {
-        count: pay.len().to_string(),
-        total: in_money(facts, &total),
-        pool: pool.map(|pool| in_money(facts, &pool)),
+        count: paid.len().to_string(),
+        total: in_money(facts, &sums.total),
+        pool: facts.scheme.standing.pool.as_ref().filter(|_| proven).map(|pool| in_money(facts, pool)),
+        rewards: (proven && !sums.rewards.is_zero()).then(|| in_money(facts, &sums.rewards)),
         money: super::money(facts).into(),
     })
+}
+
+/// What units are paid together, in yuan.
+pub(super) struct Sums {
+    /// All of it.
+    pub total: Exact,
+    /// What of it prizes bring.
+    pub rewards: Exact,
+}
+
+impl Sums {
+    /// The sums of these units.
+    pub fn of(facts: &Facts, units: &[usize]) -> Sums {
+        let sum = |parts: Vec<Exact>| parts.iter().fold(Exact::ZERO, |sum, part| &sum + part);
+        Sums {
+            total: sum(units.iter().filter_map(|unit| super::pay_of(facts, *unit)).collect()),
+            rewards: sum(units.iter().filter_map(|unit| prize_money(facts, *unit)).map(|(_, money)| money).collect()),
+        }
+    }
+
+    /// Is what prizes do not bring the whole pool and no more?
+    pub fn proven(&self, facts: &Facts) -> bool {
+        facts.scheme.standing.pool.as_ref().is_some_and(|pool| *pool == &self.total - &self.rewards)
+    }
 }
 
 /// Money with two places in the unit of the scheme.

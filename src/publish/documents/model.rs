@@ -161,8 +161,10 @@ pub struct Paid {
     pub count: String,
     /// All together.
     pub total: String,
-    /// The pool, where all of it and no more is paid; absent: pay is not divided from one.
+    /// The pool, where all of it and no more is divided; absent: pay is not divided from one.
     pub pool: Option<String>,
+    /// What prizes bring on top of the pool; absent: nothing, or there is no pool.
+    pub rewards: Option<String>,
     /// The unit of money.
     pub money: String,
 }
@@ -185,6 +187,10 @@ pub struct Rectification {
     pub bound: Option<String>,
     /// Indicators below it, or parts of the score where there are no indicators, lowest first; may be empty.
     pub failed: Vec<Failed>,
+    /// Something has full marks that a rate can be taken of.
+    pub rated: bool,
+    /// Parts of the score that lie below the group's mean, where nothing failed; may be empty.
+    pub behind: Vec<Lag>,
     /// Ledgers by which the unit lost points, with their entries; may be empty.
     pub accounts: Vec<Account>,
     /// By when, 2013年3月31日; absent: `days` says.
@@ -209,6 +215,20 @@ pub struct Failed {
     pub score: String,
     /// Points per full points, with the sign.
     pub rate: String,
+}
+
+/// A part of the score below the group's mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lag {
+    /// Its name.
+    pub name: String,
+    /// The unit's points.
+    pub score: String,
+    /// The group's mean.
+    pub mean: String,
+    /// The difference with its sign.
+    pub gap: String,
 }
 
 /// The facts of one 工作总结.
@@ -271,8 +291,10 @@ pub struct PaySheet {
     pub count: String,
     /// All together.
     pub total: String,
-    /// The pool, where all of it and no more is paid; absent: pay is not divided from one.
+    /// The pool, where all of it and no more is divided; absent: pay is not divided from one.
     pub pool: Option<String>,
+    /// What prizes bring on top of the pool; absent: nothing, or there is no pool.
+    pub rewards: Option<String>,
     /// How many are not paid and not listed; absent: none.
     pub unpaid: Option<String>,
 }

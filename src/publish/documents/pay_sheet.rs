@@ -6,7 +6,7 @@ use crate::publish::faults;
 use crate::publish::narrative::{Facts, groups};
 use crate::publish::paper::{self, Usual};
 
-use super::letter::in_money;
+use super::letter::{Sums, in_money};
 use super::listing::{self, Rows};
 use super::model::{DOCUMENT_VERSION, Head, PayPage, PaySheet, Stand};
 
@@ -34,8 +34,9 @@ pub(super) fn pay_sheet(facts: &Facts, findings: &mut Findings) -> Option<Paid> 
     let several = groups::names(facts).len() > 1;
     let heads = heads(facts, several, &paid);
     let rows: Vec<Vec<String>> = paid.iter().map(|(unit, pay)| row(facts, several, *unit, pay)).collect();
+    let sums = Sums::of(facts, &meant);
+    let proven = sums.proven(facts);
     let pay: Vec<Exact> = paid.into_iter().map(|(_, pay)| pay).collect();
-    let total = sum(&pay);
     let usual = Usual {
         title: format!("{}|{}|绩效工资发放表", super::period(facts), paper::subject(facts)),
         ..Usual::default()
@@ -50,8 +51,9 @@ pub(super) fn pay_sheet(facts: &Facts, findings: &mut Findings) -> Option<Paid> 
         heads,
         pages: pages(facts, &rows, &pay),
         count: pay.len().to_string(),
-        total: in_money(facts, &total),
-        pool: pool(facts, &total, findings),
+        total: in_money(facts, &sums.total),
+        pool: pool(facts, &sums, findings),
+        rewards: (proven && !sums.rewards.is_zero()).then(|| in_money(facts, &sums.rewards)),
         unpaid: (unpaid > 0).then(|| unpaid.to_string()),
     };
     Some(Paid { model, pay })
@@ -62,14 +64,15 @@ fn sum(pay: &[Exact]) -> Exact {
 }
 
 /// The pool, where all of it is paid out; a remainder is told.
-fn pool(facts: &Facts, total: &Exact, findings: &mut Findings) -> Option<String> {
+fn pool(facts: &Facts, sums: &Sums, findings: &mut Findings) -> Option<String> {
     let pool = facts.scheme.standing.pool.as_ref()?;
-    if pool == total {
+    if sums.proven(facts) {
         return Some(in_money(facts, pool));
     }
     if facts.document.units.is_none() {
         let finding = Finding::new(faults::POOL_NOT_PAID, Place::file(facts.document.name.as_str()));
-        let finding = finding.with("document", facts.document.name.as_str()).with("total", in_money(facts, total));
+        let divided = in_money(facts, &(&sums.total - &sums.rewards));
+        let finding = finding.with("document", facts.document.name.as_str()).with("total", divided);
         findings.push(finding.with("pool", in_money(facts, pool)).with("unit", super::money(facts)));
     }
     None

@@ -7,7 +7,7 @@ use crate::publish::notice::{self, Field};
 use crate::publish::paper::{self, Usual};
 use crate::publish::print;
 
-use super::model::{DOCUMENT_VERSION, Failed, Rectification};
+use super::model::{DOCUMENT_VERSION, Failed, Lag, Rectification};
 
 /// The model of a unit's 整改通知.
 pub(super) fn rectification(facts: &Facts, unit: usize, field: &Field, findings: &mut Findings) -> Rectification {
@@ -20,6 +20,8 @@ pub(super) fn rectification(facts: &Facts, unit: usize, field: &Field, findings:
             title: format!("{period}|{subject}|整改通知书"), head: None, to: Some(name.clone()), printed: true
         };
     let own = notice::own_facts(facts.results, facts.scheme, unit, field);
+    let (rated, failed) = (!own.rates.is_empty(), failed(own.rates, &bound));
+    let behind = if failed.is_empty() { own.blocks.into_iter().filter_map(behind).collect() } else { Vec::new() };
     Rectification {
         version: DOCUMENT_VERSION,
         paper: paper::paper(facts, usual),
@@ -27,7 +29,9 @@ pub(super) fn rectification(facts: &Facts, unit: usize, field: &Field, findings:
         unit: name,
         result: own.outcome,
         bound: below,
-        failed: failed(own.rates, &bound),
+        rated,
+        failed,
+        behind,
         accounts: own.deductions,
         until: facts.own("until"),
         days: facts.own("days"),
@@ -52,6 +56,12 @@ fn failed(rates: Vec<notice::Rate>, bound: &Exact) -> Vec<Failed> {
         name: rate.name,
     };
     below.into_iter().map(printed).collect()
+}
+
+/// A part of the score that lies below the group's mean.
+fn behind(block: notice::model::Block) -> Option<Lag> {
+    let gap = block.gap.filter(|gap| gap.starts_with('−'))?;
+    Some(Lag { name: block.name, score: block.score, mean: block.mean?, gap })
 }
 
 #[cfg(test)]

@@ -88,7 +88,10 @@ fn total(page: &mut Page, sheet: &PaySheet, row: u32, amounts: &[Exact]) {
 }
 
 fn print_ready(page: &mut Page, sheet: &PaySheet, (last, sign): (u32, u16)) {
-    let pool = sheet.pool.as_ref().map(|pool| format!("合计与资金总额{pool}{}一致。", sheet.money));
+    let pool = sheet.pool.as_ref().map(|pool| match &sheet.rewards {
+        None => format!("合计与资金总额{pool}{}一致。", sheet.money),
+        Some(more) => format!("合计为资金总额{pool}{}与奖金{more}{}之和。", sheet.money, sheet.money),
+    });
     let unpaid = sheet.unpaid.as_ref().map(|count| format!("没有绩效工资的{count}{}未列。", sheet.measure));
     let said: String = pool.into_iter().chain(unpaid).collect();
     if !said.is_empty() {

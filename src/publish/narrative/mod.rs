@@ -7,6 +7,9 @@ pub mod parts;
 pub(super) mod text;
 pub(super) mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::results::{Document, Results, Scheme};
 
 use parts::Part;

@@ -3,8 +3,8 @@
 use crate::number::Exact;
 use crate::results::{Results, Scheme};
 
-use super::model::{Account, AccountKind, Outcome};
-use super::{Facts, Field, accounts, families, outcome};
+use super::model::{Account, AccountKind, Block, Outcome};
+use super::{Facts, Field, accounts, blocks, families, outcome};
 
 /// A unit's own facts for such a notice.
 #[derive(Debug)]
@@ -13,6 +13,8 @@ pub struct OwnFacts {
     pub outcome: Outcome,
     /// Its indicators with full marks, or the parts of the score where there are none.
     pub rates: Vec<Rate>,
+    /// The parts of its score against the group's mean.
+    pub blocks: Vec<Block>,
     /// Ledgers by which it lost points.
     pub deductions: Vec<Account>,
 }
@@ -37,6 +39,7 @@ pub fn own_facts(results: &Results, scheme: &Scheme, unit: usize, field: &Field)
     let rates = families::own_rates(&facts);
     OwnFacts {
         outcome: outcome::outcome(&facts),
+        blocks: blocks::blocks(&facts),
         rates: if rates.is_empty() { of_parts(&facts) } else { rates },
         deductions: deductions.filter(|a| a.kind == AccountKind::Deduction && !a.entries.is_empty()).collect(),
     }

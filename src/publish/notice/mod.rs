@@ -14,7 +14,7 @@ pub mod model;
 mod outcome;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::publish) mod tests;
 
 use std::collections::BTreeMap;
 

@@ -69,9 +69,9 @@ pub enum DocumentKind {
 }
 
 /// Words that every kind but 方案 and 发放表 chooses.
-const WORDS: [&str; 5] = ["appraisal", "subject", "basis", "noun", "measure"];
+const WORDS: &str = "appraisal subject basis noun measure";
 /// Keys that every kind knows.
-const ALL: [&str; 4] = ["kind", "title", "sentences", "draft"];
+const ALL: &str = "kind title sentences draft";
 
 impl DocumentKind {
     /// Every kind by its name, in the order of the reference.
@@ -118,108 +118,32 @@ impl DocumentKind {
 
     /// The keys that it has a use for.
     pub fn keys(self) -> Vec<&'static str> {
-        let (words, more): (bool, &[&str]) = match self {
-            DocumentKind::Bulletin => (
-                true,
-                &[
-                    "head",
-                    "number",
-                    "serial",
-                    "secrecy",
-                    "urgency",
-                    "signatory",
-                    "to",
-                    "copy",
-                    "attach",
-                    "sealed",
-                    "printer",
-                    "remark",
-                    "class",
-                ],
-            ),
-            DocumentKind::PublicNotice => (
-                true,
-                &[
-                    "attach",
-                    "sealed",
-                    "remark",
-                    "units",
-                    "columns",
-                    "contact",
-                    "telephone",
-                    "address",
-                    "days",
-                    "from",
-                    "until",
-                ],
-            ),
-            DocumentKind::Commendation => (
-                true,
-                &[
-                    "head",
-                    "number",
-                    "serial",
-                    "secrecy",
-                    "urgency",
-                    "signatory",
-                    "to",
-                    "copy",
-                    "attach",
-                    "sealed",
-                    "printer",
-                    "remark",
-                    "units",
-                    "columns",
-                ],
-            ),
-            DocumentKind::Letter => (
-                true,
-                &[
-                    "head",
-                    "number",
-                    "serial",
-                    "secrecy",
-                    "urgency",
-                    "to",
-                    "copy",
-                    "attach",
-                    "sealed",
-                    "remark",
-                    "units",
-                    "columns",
-                    "contact",
-                    "telephone",
-                ],
-            ),
-            DocumentKind::Rectification => (
-                true,
-                &[
-                    "head",
-                    "number",
-                    "serial",
-                    "secrecy",
-                    "urgency",
-                    "copy",
-                    "attach",
-                    "sealed",
-                    "printer",
-                    "remark",
-                    "units",
-                    "contact",
-                    "telephone",
-                    "days",
-                    "until",
-                    "below",
-                ],
-            ),
-            DocumentKind::Feedback => (true, &["head", "number", "sealed", "units", "contact", "telephone", "days"]),
-            DocumentKind::Summary => {
-                (true, &["serial", "secrecy", "urgency", "to", "copy", "attach", "sealed", "remark", "columns", "text"])
+        let own = match self {
+            DocumentKind::Bulletin => {
+                "head number serial secrecy urgency signatory to copy attach sealed printer remark class"
             }
-            DocumentKind::Outline => (false, &["to", "copy"]),
-            DocumentKind::PaySheet => (false, &["units", "columns", "noun", "subject"]),
+            DocumentKind::PublicNotice => {
+                "attach sealed remark units columns contact telephone address days from until"
+            }
+            DocumentKind::Commendation => {
+                "head number serial secrecy urgency signatory to copy attach sealed printer remark units columns"
+            }
+            DocumentKind::Letter => {
+                "head number serial secrecy urgency to copy attach sealed remark units columns contact telephone"
+            }
+            DocumentKind::Rectification => {
+                "head number serial secrecy urgency copy attach sealed printer remark units contact telephone days until \
+                 below"
+            }
+            DocumentKind::Feedback => "head number sealed units contact telephone days",
+            DocumentKind::Summary => "serial secrecy urgency to copy attach sealed remark columns text",
+            DocumentKind::Outline => "to copy",
+            DocumentKind::PaySheet => "units columns noun measure subject",
         };
-        let words: &[&str] = if words { &WORDS } else { &[] };
-        ALL.iter().chain(more).chain(words).copied().collect()
+        let words = match self {
+            DocumentKind::Outline | DocumentKind::PaySheet => "",
+            _ => WORDS,
+        };
+        [ALL, own, words].into_iter().flat_map(str::split_whitespace).collect()
     }
 }
