@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::formula::ast::Date;
 use crate::formula::tree::{Node, Op, StandingItem, UnitAt};
 use crate::scheme::decl;
-use crate::scheme::period::Period;
+use crate::scheme::period::{Period, PeriodKind};
 use crate::scoring::eval::Engine;
 use crate::scoring::model;
 use crate::standing::documents as asked;
@@ -99,7 +99,7 @@ fn document(
     period: &Period,
     (scheme, index): (usize, usize),
 ) -> Document {
-    let labelled = |text: &str| text.replace("{年}", &period.first.year.to_string()).replace("{期}", &period.label);
+    let labelled = |text: &str| text.replace("{年}", &period.first.year.to_string()).replace("{期}", &said(period));
     let all = |texts: &[String]| texts.iter().map(|text| labelled(text)).collect();
     let resolved = &engine.model.schemes[scheme].documents[index];
     Document {
@@ -115,6 +115,19 @@ fn document(
         text: declared.text.as_ref().map(|text| text.value.replace("{年}", &period.first.year.to_string())),
         sentences: declared.sentences.clone(),
         other: declared.other.iter().map(|(key, text)| (key.clone(), labelled(text))).collect(),
+    }
+}
+
+/// The period as a document says it: 2012年度, 2012年上半年, 2012年第一季度, 2012年7月.
+fn said(period: &Period) -> String {
+    let Date { year, month, .. } = period.first;
+    match period.kind {
+        PeriodKind::Year => format!("{year}年度"),
+        PeriodKind::HalfYear => format!("{year}年{}半年", if month == 1 { "上" } else { "下" }),
+        PeriodKind::Quarter => {
+            format!("{year}年第{}季度", ["一", "二", "三", "四"][usize::from(month.saturating_sub(1) / 3) % 4])
+        }
+        PeriodKind::Month => format!("{year}年{month}月"),
     }
 }
 

@@ -205,7 +205,8 @@ pub(super) fn have_something(documents: &[DocumentDecl], standing: &StandingDecl
         };
         if !there {
             let finding = Finding::new(faults::NOTHING_TO_LIST, document.name.place.clone());
-            once(findings, finding.with("kind", document.kind.name()));
+            let what = if document.kind == DocumentKind::PaySheet { "pay" } else { "prize" };
+            once(findings, finding.with("what", what));
         }
     }
 }

@@ -128,15 +128,19 @@ columns = "得分"
 
 /// Everything that a run of a scheme says and leaves: documents as text without blanks, by file.
 fn run_of(scheme: &str) -> (crate::program::Said, Vec<(String, String)>) {
+    run_for(scheme, "2025")
+}
+
+fn run_for(scheme: &str, period: &str) -> (crate::program::Said, Vec<(String, String)>) {
     let work = tempfile::tempdir().unwrap();
     let project = work.path().join("某乡");
-    fs::create_dir_all(project.join("2025")).unwrap();
+    fs::create_dir_all(project.join(period)).unwrap();
     fs::write(project.join("方案.toml"), scheme).unwrap();
     let outputs = work.path().join("outputs");
     let (project, out) = (crate::program::text(&project), crate::program::text(&outputs));
-    let said = crate::program::run(&["run", project, "--period", "2025", "--outputs", out]);
+    let said = crate::program::run(&["run", project, "--period", period, "--outputs", out]);
     let mut made = Vec::new();
-    let folder = outputs.join("某乡/2025");
+    let folder = outputs.join("某乡").join(period);
     files(&folder, &mut |path| {
         if path.extension().is_some_and(|e| e == "pdf") {
             let text = crate::layout::plain(path);
@@ -156,7 +160,7 @@ fn files(folder: &Path, take: &mut dyn FnMut(&Path)) {
 }
 
 /// What a sentence looks like in which something is missing.
-const EMPTY_SLOTS: [&str; 34] = [
+const EMPTY_SLOTS: [&str; 33] = [
     "，，",
     "、、",
     "、。",
@@ -176,7 +180,6 @@ const EMPTY_SLOTS: [&str; 34] = [
     "合计元",
     "与相比",
     "列第，",
-    "（分）",
     "（个）",
     "于前",
     "至。",
@@ -286,4 +289,24 @@ fn a_public_notice_has_only_the_columns_that_are_named() {
     let (_, made) = run_of(&scheme);
     let (_, text) = made.iter().find(|(name, _)| name == "公示.pdf").unwrap();
     assert!(!text.contains("85.00") && !text.contains("附件"), "{text}");
+}
+
+/// Who gets a notice is the scheme's to say; the workbook every unit has.
+#[test]
+fn a_notice_goes_to_the_units_that_are_chosen() {
+    let scheme = every_kind(CASES[0].0, "") + "[document.\"反馈通知书\"]\nunits = \"整改\"\n";
+    let (said, made) = run_of(&scheme);
+    assert_eq!(said.code, 0, "{:?}", said.lines());
+    let notices: Vec<&String> = made.iter().map(|(file, _)| file).filter(|file| file.starts_with("反馈/")).collect();
+    assert_eq!(notices, ["反馈/考/丁.pdf"]);
+}
+
+/// A period shorter than a year is said in words in titles and sentences.
+#[test]
+fn a_quarter_is_said_in_words() {
+    let scheme = every_kind(CASES[0].0, "")
+        .replace("[document.\"发放表\"]", "[document.\"发放表\"]\ntitle = \"{期}奖金发放表\"");
+    let (_, made) = run_for(&scheme, "2025Q3");
+    let (_, text) = made.iter().find(|(name, _)| name == "发放表.pdf").unwrap();
+    assert!(text.contains("2025年第三季度奖金发放表"), "{text}");
 }

@@ -3,7 +3,7 @@
 use crate::batch::BatchFault;
 use crate::batch::sink::Sink;
 use crate::finding::Findings;
-use crate::publish::documents::{Product, made};
+use crate::publish::documents::made;
 use crate::publish::{names, of_scheme, pdf, rendered};
 use crate::results::{Document, DocumentKind, Results, Scheme};
 
@@ -41,19 +41,16 @@ impl Desk<'_> {
         if let Some(workbook) = &made.workbook {
             self.sink.put(&named(self.results, self.scheme, &document.name, "xlsx"), workbook)?;
         }
+        let units = if document.kind.per_unit() { names::of_units(self.results, self.scheme) } else { Vec::new() };
         for product in &made.products {
-            let file = self.file(document, product).unwrap_or_else(|| file.clone());
+            // In a folder of the document's name, as the units' notices are in 反馈.
+            let own = product.unit.and_then(|unit| units.get(unit));
+            let own = own.map(|name| format!("{}/{}/{name}.pdf", document.name, self.folder));
+            let file = own.unwrap_or_else(|| file.clone());
             let made = rendered(product, self.results.issued, self.engine);
             findings.append(self.put(&file, made)?);
         }
         Ok(findings)
-    }
-
-    /// The file of one unit's document: in a folder of the document's name, as its notice is in 反馈.
-    fn file(&self, document: &Document, product: &Product) -> Option<String> {
-        let unit = product.unit?;
-        let name = names::of_units(self.results, self.scheme).into_iter().nth(unit)?;
-        Some(format!("{}/{}/{name}.pdf", document.name, self.folder))
     }
 
     fn put(&self, file: &str, made: Result<pdf::Rendered, Findings>) -> Result<Findings, BatchFault> {

@@ -197,7 +197,15 @@ fn faces(body: &[&Line], report: &mut Report) {
         let hanzi = || glyphs.iter().copied().filter(|glyph| is_hanzi(glyph.c));
         match level(&text) {
             Some(1) => judge("heading-face", page, glyphs_in(hanzi(), Face::Hei), report),
-            Some(_) => judge("heading-face", page, glyphs_in(hanzi(), Face::Kai), report),
+            // A heading of the second level may go on as running text behind its first full stop.
+            Some(_) => {
+                let lead = text
+                    .chars()
+                    .position(|c| c == '。')
+                    .map_or(usize::MAX, |at| text.chars().take(at).filter(|c| is_hanzi(*c)).count());
+                judge("heading-face", page, glyphs_in(hanzi().take(lead), Face::Kai), report);
+                judge("body-face", page, glyphs_in(hanzi().skip(lead), Face::Fang), report);
+            }
             None => {
                 let lead = text
                     .chars()

@@ -245,13 +245,13 @@ document-name = “{ $found }” cannot be the name of a document
 document-twice = a scheme has at most one “{ $kind }”
     .mend = keep one; `units` says to whom it goes
 
-nothing-to-list = { $kind ->
-        [发放表] the scheme pays nobody, so there is nothing to list
-       *[表彰] the scheme has no prizes, and `units` chooses nobody by tier
+nothing-to-list = { $what ->
+        [pay] the scheme pays nobody, so there is nothing to list
+       *[prize] the scheme has no prizes, and `units` chooses nobody by tier
     }
-    .mend = { $kind ->
-        [发放表] add `pay`, or remove the document
-       *[表彰] add `prize`, or choose by tier with `units`
+    .mend = { $what ->
+        [pay] add `pay`, or remove the document
+       *[prize] add `prize`, or choose by tier with `units`
     }
 
 key-unfit = “{ $kind }” has no use for “{ $key }”

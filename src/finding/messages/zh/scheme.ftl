@@ -245,13 +245,13 @@ document-name = “{ $found }”不能作为公文的名称。
 document-twice = 一个方案只能有一份“{ $kind }”。
     .mend = 只留一份；发给一部分对象的，用 units 写明条件。
 
-nothing-to-list = { $kind ->
-        [发放表] 这个方案没有绩效工资，也没有带奖金的奖项，发放表无可发放。
-       *[表彰] 这个方案没有奖项，也没有用 units 从等次里选定表彰的对象。
+nothing-to-list = { $what ->
+        [pay] 这个方案没有绩效工资，也没有带奖金的奖项，发放表无可发放。
+       *[prize] 这个方案没有奖项，也没有用 units 从等次里选定表彰的对象。
     }
-    .mend = { $kind ->
-        [发放表] 补上 pay（绩效工资），或者删去这份公文。
-       *[表彰] 补上 prize（奖项）；按等次表彰的，写 units = "等次 = “先进”"。
+    .mend = { $what ->
+        [pay] 补上 pay（绩效工资），或者删去这份公文。
+       *[prize] 补上 prize（奖项）；按等次表彰的，写 units = "等次 = “先进”"。
     }
 
 key-unfit = “{ $kind }”用不到“{ $key }”。
