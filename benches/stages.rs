@@ -104,7 +104,8 @@ fn score(job: &Job, texts: &Texts, prepared: &Prepared) -> Results {
 
 fn bulletin(results: &Results, engine: &publish::pdf::Engine) -> usize {
     let scheme = &results.schemes[0];
-    scheme.documents.iter().map(|d| publish::rendered(results, scheme, d, engine).expect("it renders").pdf.len()).sum()
+    let products = scheme.documents.iter().flat_map(|d| publish::documents::made(results, scheme, d).products);
+    products.map(|p| publish::rendered(&p, results.issued, engine).expect("it renders").pdf.len()).sum()
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {

@@ -17,8 +17,8 @@ mod tables;
 mod tests;
 
 use crate::formula::ast::{Expr, ExprKind, Item};
-use crate::formula::show::show;
-use crate::scheme::decl::{DocumentDecl, Project, SchemeDecl};
+use crate::formula::show::{plain_name, show};
+use crate::scheme::decl::{DocumentDecl, DocumentKind, Project, SchemeDecl};
 use crate::scheme::period::PeriodKind;
 use crate::scoring::model::Model;
 use crate::tables::Tables;
@@ -74,7 +74,7 @@ pub fn outline(project: &Project, model: &Model, tables: &Tables, scheme: usize,
     let look = Look { project, scheme: declared, tables, index: belongs::index(scheme, model, tables) };
     let needed = tables::needed(&look);
     let file = |name: &std::sync::Arc<str>| name.clone();
-    let asked = declared.documents.iter().find(|d| d.kind.value == KIND);
+    let asked = declared.documents.iter().find(|d| d.kind == DocumentKind::Outline);
     let joined = |list: &Vec<String>| (!list.is_empty()).then(|| list.join("，"));
     let title = asked.and_then(|d| d.title.clone()).unwrap_or_else(|| format!("{}|方案说明", declared.title));
     let mut outline = Outline {
@@ -142,7 +142,7 @@ fn scope(look: &Look) -> Vec<Fact> {
         out.push(said("金额单位", "万元".into()));
     }
     if let Some(overall) = &scheme.overall {
-        let also: Vec<String> = overall.also.iter().map(crate::formula::show::plain_name).collect();
+        let also: Vec<String> = overall.also.iter().map(plain_name).collect();
         let also =
             if also.is_empty() { String::new() } else { format!("；{}另按全部行计算一次", also.join("、")) };
         out.push(said("总体数", format!("列在“{}”名下{also}", overall.unit.value)));
@@ -166,12 +166,17 @@ fn outputs(look: &Look) -> Vec<Output> {
 
 fn document(declared: &DocumentDecl) -> Fact {
     let mut parts = Vec::new();
+    let (name, kind) = (declared.name.value.as_str(), declared.kind.name());
+    parts.extend((name != kind).then(|| kind.to_owned()));
     parts.extend(declared.title.as_ref().map(|title| format!("《{}》", title.replace('|', ""))));
     let lists = [("主送", &declared.to), ("抄送", &declared.copy), ("附", &declared.attach)];
     parts.extend(
         lists.iter().filter(|(_, list)| !list.is_empty()).map(|(word, list)| format!("{word}{}", list.join("、"))),
     );
-    parts.extend(declared.units.as_ref().map(|units| format!("发给符合这个条件的：{}", show(&canonical(&units.expr)))));
+    let word = if declared.kind.per_unit() { "发给符合这个条件的" } else { "只列符合这个条件的" };
+    parts.extend(declared.units.as_ref().map(|units| format!("{word}：{}", show(&canonical(&units.expr)))));
+    let columns: Vec<String> = declared.columns.iter().map(|column| plain_name(&column.name)).collect();
+    parts.extend((!columns.is_empty()).then(|| format!("表列{}", columns.join("、"))));
     let text = if parts.is_empty() { "按模板印制".to_owned() } else { parts.join("，") };
-    said(&declared.kind.value, text)
+    said(name, text)
 }

@@ -1,5 +1,6 @@
 //! Every product of a run into a sink, and the manifest that seals them.
 
+mod documents;
 mod units;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use crate::batch::manifest::{self, Found, Manifest};
 use crate::batch::sink::Sink;
 use crate::digest::{Hashed, hashed};
 use crate::finding::{Findings, Severity};
-use crate::publish::{self, data, excel, notice, pdf, rendered, unwritable};
+use crate::publish::{self, data, excel, pdf, unwritable};
 use crate::results::figure::iso;
 use crate::results::{Results, Scheme};
 use crate::tables::ReadSummary;
@@ -43,7 +44,7 @@ pub fn write(
     let engine = pdf::Engine::new(&folders).map_err(|wrong| refused(findings, wrong))?;
     let fonts =
         || pdf::font_files(&folders.fonts).map_err(|error| BatchFault::io(&setup.home.join("templates"), error));
-    let documents = || rayon::join(|| documents(results, &engine, sink), fonts);
+    let documents = || rayon::join(|| documents::write(results, &engine, sink), fonts);
     let whole = || rayon::join(|| workbooks(results, sink), documents);
     let ((books, (documents, fonts)), units) = rayon::join(whole, || units::write(results, &engine, sink));
     findings.append(books?);
@@ -85,24 +86,6 @@ fn workbooks(results: &Results, sink: &dyn Sink) -> Result<Findings, BatchFault>
                 made.differing.iter().for_each(|cell| findings.push(excel::prints_otherwise(&name, cell)));
             }
             Err(error) => findings.push(unwritable(&name, &error.to_string())),
-        }
-    }
-    Ok(findings)
-}
-
-fn documents(results: &Results, engine: &pdf::Engine, sink: &dyn Sink) -> Result<Findings, BatchFault> {
-    let mut findings = Findings::default();
-    for scheme in &results.schemes {
-        // The units' own notice goes with the units' files.
-        for document in scheme.documents.iter().filter(|d| d.kind != notice::KIND) {
-            let name = named(results, scheme, &document.kind, "pdf");
-            match rendered(results, scheme, document, engine) {
-                Ok(made) => {
-                    findings.append(made.findings);
-                    sink.put(&name, &made.pdf)?;
-                }
-                Err(wrong) => findings.append(wrong),
-            }
         }
     }
     Ok(findings)

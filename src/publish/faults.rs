@@ -9,4 +9,12 @@ crate::codes! {
     TABLE_LEFT_OUT = Note "table-left-out";
     /// A cell that a spreadsheet program, which computes in doubles, would print otherwise.
     CELL_PRINTS_OTHERWISE = Warning "cell-prints-otherwise";
+    /// A document of which nobody is meant is not published.
+    NOBODY_MEANT = Note "nobody-meant";
+    /// A sentence with a figure that has no value is left out.
+    SENTENCE_LEFT_OUT = Warning "sentence-left-out";
+    /// A 公示 that names neither telephone nor address.
+    NO_WAY_TO_OBJECT = Warning "no-way-to-object";
+    /// A pay list comes to another sum than the pool it is divided from.
+    POOL_NOT_PAID = Warning "pool-not-paid";
 }

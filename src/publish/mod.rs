@@ -2,12 +2,16 @@
 
 pub mod bulletin;
 pub mod data;
+pub mod documents;
 pub mod excel;
 pub mod faults;
 pub mod names;
+pub mod narrative;
 pub mod notice;
 pub mod outline;
+pub mod paper;
 pub mod pdf;
+mod print;
 
 use std::path::Path;
 
@@ -15,7 +19,8 @@ use crate::finding::{Finding, Findings, Place};
 use crate::formula::ast::Date;
 use crate::outline::KIND;
 use crate::outline::model::Outline;
-use crate::results::{Document, Results, Scheme};
+use crate::results::{Document, DocumentKind, Results, Scheme};
+use documents::Product;
 use pdf::{Engine, Folder};
 
 /// The typesetting engine with the program's templates and fonts, and a project's own before them.
@@ -42,21 +47,23 @@ pub fn unwritable(file: &str, reason: &str) -> Finding {
     Finding::new(faults::PRODUCT_FAILED, Place::file(file)).with("reason", reason)
 }
 
-/// One document of a scheme, typeset.
-pub fn rendered(
+/// The scheme itself where it is published too, typeset.
+pub fn of_scheme(
     results: &Results,
     scheme: &Scheme,
     document: &Document,
     engine: &Engine,
-) -> Result<pdf::Rendered, Findings> {
-    if let Some(outline) = scheme.outline.as_ref().filter(|_| document.kind == KIND) {
-        let mark = document.other.iter().find(|(key, _)| key == "draft").map_or("送审稿", |(_, mark)| mark);
-        let draft = results.draft.then(|| mark.to_owned());
-        return outlined(&Outline { draft, ..outline.clone() }, results.issued, engine);
-    }
-    let model = bulletin::bulletin(results, scheme, document);
-    let title: String = model.title.concat();
-    typeset(&model, &document.kind, title, results.issued, engine)
+) -> Option<Result<pdf::Rendered, Findings>> {
+    let outline = scheme.outline.as_ref().filter(|_| document.kind == DocumentKind::Outline)?;
+    let mark = document.other.iter().find(|(key, _)| key == "draft").map_or("送审稿", |(_, mark)| mark);
+    let draft = results.draft.then(|| mark.to_owned());
+    Some(outlined(&Outline { draft, ..outline.clone() }, results.issued, engine))
+}
+
+/// A document, typeset.
+pub fn rendered(product: &Product, date: Date, engine: &Engine) -> Result<pdf::Rendered, Findings> {
+    let meta = pdf::Meta { title: product.title.clone(), lang: "zh-CN".into(), date };
+    pdf::render(engine, &format!("{}.typ", product.template), &product.model, &meta)
 }
 
 /// A scheme as a document, typeset.

@@ -14,8 +14,8 @@ use crate::standing;
 use crate::tables::{Tables, Value};
 
 use super::{
-    Clause, Definition, Derived, Document, Issue, Line, Output, Own, Purpose, Results, Rule, Scheme, Standing, Ties,
-    Unit, conditions, figured, given, ledgers, listing,
+    Clause, Definition, Derived, DocumentKind, Line, Output, Own, Purpose, Results, Rule, Scheme, Standing, Ties, Unit,
+    conditions, documents, figured, given, ledgers, listing, pool,
 };
 
 /// Gathers everything that is published. `issued` is the job's date of issue, where it has one.
@@ -105,15 +105,15 @@ fn scheme(engine: &Engine, project: &decl::Project, period: &Period, index: usiz
         figured: figured::figured(engine, index),
         ledgers: ledgers::ledgers(engine, index),
         standing,
-        issue: issue(&declared.issue),
-        documents: declared.documents.iter().map(|d| document(d, period)).collect(),
+        issue: documents::issue(&declared.issue),
+        documents: documents::documents(engine, declared, period, index),
         everybody: resolved.everybody.clone(),
         outputs: outputs(engine, declared, index),
         own,
         outline: declared
             .documents
             .iter()
-            .any(|document| document.kind.value == outline::KIND)
+            .any(|document| document.kind == DocumentKind::Outline)
             .then(|| outline::outline(project, engine.model, engine.tables, index, true)),
     }
 }
@@ -199,13 +199,19 @@ fn line(resolved: &model::Line) -> Line {
             decl::Ties::OneByOne | decl::Ties::Undecided => Ties::OneByOne,
         },
         pay: node(&resolved.pay),
+        rewards: Vec::new(),
         conditions: Vec::new(),
     }
 }
 
 /// A line of tiers or prizes, with its conditions one by one.
 fn award<'m>(engine: &Engine<'m>, scheme: usize, resolved: &'m model::Line) -> Line {
-    Line { conditions: conditions::conditions(engine, scheme, resolved), ..line(resolved) }
+    let rewards = |pay: &'m model::Formula| engine.quietly(&pay.node, &engine.unit_frame(scheme, &pay.file));
+    Line {
+        rewards: resolved.pay.as_ref().map(rewards).unwrap_or_default(),
+        conditions: conditions::conditions(engine, scheme, resolved),
+        ..line(resolved)
+    }
 }
 
 fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> Standing {
@@ -231,6 +237,7 @@ fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> S
         tier: item(StandingItem::Tier),
         prize: item(StandingItem::Prize),
         pay: item(StandingItem::Pay),
+        pool: pool::pool(engine, scheme),
         flags: flags.map(|(i, l)| (l.name.clone(), item(StandingItem::Flag(i)))).collect(),
         unscored: unscored.iter().map(|u| u.map(|i| resolved.unscored[i].name.clone())).collect(),
         bare: unscored.iter().map(|u| u.is_some_and(|i| resolved.unscored[i].bare)).collect(),
@@ -243,27 +250,5 @@ fn standing_of(engine: &Engine, declared: &decl::SchemeDecl, scheme: usize) -> S
         pay_formula: resolved.pay.as_ref().map(|f| f.node.clone()),
         texts: (written(&declared.standing.score), written(&declared.standing.pay)),
         basis: resolved.basis.clone(),
-    }
-}
-
-fn issue(declared: &decl::IssueDecl) -> Issue {
-    Issue {
-        office: declared.office.clone(),
-        notice: declared.notice.clone(),
-        date: declared.date,
-        other: declared.other.clone(),
-    }
-}
-
-fn document(declared: &decl::DocumentDecl, period: &Period) -> Document {
-    let labelled = |text: &str| text.replace("{年}", &period.first.year.to_string()).replace("{期}", &period.label);
-    Document {
-        kind: declared.kind.value.clone(),
-        title: declared.title.as_deref().map(labelled),
-        to: declared.to.clone(),
-        copy: declared.copy.clone(),
-        attach: declared.attach.clone(),
-        sentences: declared.sentences.clone(),
-        other: declared.other.clone(),
     }
 }

@@ -11,6 +11,7 @@ mod given;
 mod ledgers;
 mod listing;
 mod own;
+mod pool;
 mod sight;
 
 #[cfg(test)]
@@ -20,13 +21,14 @@ use std::sync::Arc;
 
 use crate::formula::ast::Date;
 use crate::formula::tree::Node;
+use crate::number::Exact;
 use crate::tables::{Kind, Tables, Value};
 
 pub use crate::scoring::earlier::{Asked, Earlier};
 pub use crate::scoring::model::Purpose;
 pub use build::build;
 pub use conditions::{Asks, Condition};
-pub use documents::{Document, Issue};
+pub use documents::{Column, Document, DocumentKind, Issue};
 pub use figured::Figured;
 pub use ledgers::{Counted, Direction, Ledger};
 pub use own::{Given, Own, Rows, Whence};
@@ -237,6 +239,8 @@ pub struct Standing {
     pub prize: Vec<Value>,
     /// 绩效工资 in yuan.
     pub pay: Vec<Value>,
+    /// What pay is divided from, in yuan, where it is a division of pools among the units.
+    pub pool: Option<Exact>,
     /// Flags in declared order: name and who has it.
     pub flags: Vec<(String, Vec<Value>)>,
     /// Why a unit has no score: the name of the line.
@@ -282,6 +286,8 @@ pub struct Line {
     pub ties: Ties,
     /// Pay of the prize.
     pub pay: Option<Arc<Node>>,
+    /// That pay in yuan, unit by unit, whoever won; empty where the prize has none.
+    pub rewards: Vec<Value>,
     /// For tiers and prizes: each of the conditions that must all hold, and for whom it does.
     pub conditions: Vec<Condition>,
 }

@@ -1,9 +1,11 @@
 //! A project's schemes as declared: every text parsed and kept with its place, no name resolved yet.
 
+mod document;
 mod table;
 
 use std::sync::Arc;
 
+pub use document::{DocumentDecl, DocumentKind, IssueDecl};
 pub use table::{
     Absent, BareNumber, ColumnDecl, ColumnKind, Limit, Meaning, Pattern, PercentSign, Piece, RowsFrom, SourceDecl,
     TableDecl, Totals,
@@ -227,38 +229,4 @@ pub struct OutputDecl {
     pub each: Vec<Located<String>>,
     /// Columns in order.
     pub columns: Vec<RuleItem>,
-}
-
-/// `[issue]`.
-#[derive(Clone, Debug, Default)]
-pub struct IssueDecl {
-    /// 发文机关.
-    pub office: Option<String>,
-    /// Stands on every page, sheet and picture.
-    pub notice: Option<String>,
-    /// Date of issue.
-    pub date: Option<Date>,
-    /// 文号, mark of a draft and other plain texts, by key.
-    pub other: Vec<(String, String)>,
-}
-
-/// `[document."通报"]`.
-#[derive(Clone, Debug)]
-pub struct DocumentDecl {
-    /// Its kind (通报, 公示 …) or own heading.
-    pub kind: Located<String>,
-    /// Title; `{年}` and `{期}` stand for the period.
-    pub title: Option<String>,
-    /// 主送.
-    pub to: Vec<String>,
-    /// 抄送.
-    pub copy: Vec<String>,
-    /// Attachments.
-    pub attach: Vec<String>,
-    /// To whom letters and notices go.
-    pub units: Option<Located2>,
-    /// Sentences that replace the template's.
-    pub sentences: Vec<(String, String)>,
-    /// Other keys as text (number, signatory, …).
-    pub other: Vec<(String, String)>,
 }

@@ -1,11 +1,10 @@
-//! What a scheme declares beside tables, clauses and standing: overall, summary, outputs, issue, documents.
+//! What a scheme declares beside tables, clauses and standing: overall, summary, outputs.
 
-use super::decl::{DocumentDecl, IssueDecl, Located, OutputDecl, OverallDecl, SummaryDecl};
+use super::decl::{Located, OutputDecl, OverallDecl, SummaryDecl};
 use super::faults;
 use super::fields::{Fields, Reading};
-use super::node::{Entry, NodeKind};
+use super::node::Entry;
 use super::rule::{figures, plain, reserved};
-use crate::formula::ast::Date;
 use crate::formula::parse;
 
 /// Under which name overall rules stand where `[overall]` gives none.
@@ -64,83 +63,4 @@ fn may_be_written(name: &str) -> bool {
     let plain =
         !stem.is_empty() && !stem.starts_with('.') && !stem.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']);
     plain && !["results", "components", "summary"].iter().any(|own| stem == *own || stem.starts_with("summary-"))
-}
-
-/// Reads `[issue]`; texts that it does not know are for the templates.
-pub(super) fn issue(r: &mut Reading<'_>, entry: &Entry) -> Option<IssueDecl> {
-    let mut fields = Fields::new(r.table(&entry.value, "issue")?, entry.span);
-    let office = fields.string(r, "office").map(|office| office.value);
-    let notice = fields.string(r, "notice").map(|notice| notice.value);
-    let date = fields.take("date").and_then(|entry| date(r, entry));
-    let other = for_template(r, fields);
-    Some(IssueDecl { office, notice, date, other })
-}
-
-fn date(r: &mut Reading<'_>, entry: &Entry) -> Option<Date> {
-    match entry.value.kind {
-        NodeKind::Date(Some(date)) => Some(date),
-        _ => {
-            r.wrong_type(&entry.value, "date", "date");
-            None
-        }
-    }
-}
-
-/// Reads `[document."通报"]`; texts that it does not know are for the template.
-pub(super) fn document(r: &mut Reading<'_>, entry: &Entry) -> Option<DocumentDecl> {
-    let mut fields = Fields::new(r.table(&entry.value, "document")?, entry.span);
-    let kind = Located { value: entry.key.trim().to_owned(), place: r.place(entry.span) };
-    let title = fields.string(r, "title").map(|title| title.value);
-    let mut list = |r: &mut Reading<'_>, key| fields.strings(r, key).into_iter().map(|text| text.value).collect();
-    let (to, copy, attach) = (list(r, "to"), list(r, "copy"), list(r, "attach"));
-    let units = fields.formula(r, "units");
-    let sentences = match fields.take("sentences") {
-        Some(entry) => {
-            let entries = r.table(&entry.value, "sentences").unwrap_or_default();
-            other(r, &Fields::new(entries, entry.span))
-        }
-        None => Vec::new(),
-    };
-    let other = for_template(r, fields);
-    Some(DocumentDecl { kind, title, to, copy, attach, units, sentences, other })
-}
-
-/// Keys that the program's templates know besides.
-const TEMPLATE: [&str; 15] = [
-    "head",
-    "number",
-    "class",
-    "draft",
-    "sealed",
-    "printer",
-    "remark",
-    "appraisal",
-    "subject",
-    "basis",
-    "noun",
-    "measure",
-    "contact",
-    "telephone",
-    "days",
-];
-
-/// Keys that nobody asked for, as texts for a template. A project's own template may know any, but one that is
-/// nearly a known key is a slip.
-fn for_template(r: &mut Reading<'_>, fields: Fields<'_>) -> Vec<(String, String)> {
-    let texts = other(r, &fields);
-    fields.finish_open(r, &TEMPLATE);
-    texts
-}
-
-/// Keys that nobody asked for, as texts.
-fn other(r: &mut Reading<'_>, fields: &Fields<'_>) -> Vec<(String, String)> {
-    let texts = fields.others().filter_map(|entry| match &entry.value.kind {
-        NodeKind::Number(number) => Some((entry.key.clone(), number.clone())),
-        NodeKind::Text(text) => Some((entry.key.clone(), text.value.clone())),
-        _ => {
-            r.wrong_type(&entry.value, &entry.key, "text");
-            None
-        }
-    });
-    texts.collect()
 }

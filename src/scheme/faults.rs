@@ -102,6 +102,14 @@ crate::codes! {
 
     /// An output's name is no plain name of a CSV file, or one that the program writes itself.
     OUTPUT_NAME = Error "output-name";
+    /// A document's name is no plain name of a file, or one that the program writes itself.
+    DOCUMENT_NAME = Error "document-name";
+    /// A kind of document of which a scheme has one stands twice.
+    DOCUMENT_TWICE = Error "document-twice";
+    /// A pay list of a scheme that pays nobody, or a commendation where nothing can be won.
+    NOTHING_TO_LIST = Error "nothing-to-list";
+    /// A key that other kinds of documents know and this one has no use for.
+    KEY_UNFIT = Error "key-unfit";
 
     /// A name that should be a table is none.
     TABLE_UNKNOWN = Error "table-unknown";

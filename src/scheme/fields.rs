@@ -197,17 +197,18 @@ impl<'n> Fields<'n> {
     pub(super) fn missing(&self, r: &mut Reading<'_>, key: &'static str) {
         r.fault(faults::MISSING_KEY, self.span, &[("key", key)]);
     }
-    /// The keys that were not asked for: here they are what their owner makes of them.
-    pub(super) fn others(&self) -> impl Iterator<Item = &'n Entry> + '_ {
+    /// Every key that stands there.
+    pub(super) fn present(&self) -> Vec<(&'n str, Span)> {
+        self.entries.iter().map(|entry| (entry.key.as_str(), entry.span)).collect()
+    }
+    fn others(&self) -> impl Iterator<Item = &'n Entry> + '_ {
         self.entries.iter().filter(|entry| !self.known.contains(&entry.key.as_str()))
     }
-    /// Names every key that was not asked for, is none of `more`, and is nearly one of them.
-    pub(super) fn finish_open(mut self, r: &mut Reading<'_>, more: &[&'static str]) {
-        self.known.extend(more);
-        let known = self.known.clone();
-        let slips = |entry: &&Entry| suggest::nearest(&entry.key, known.iter().copied()).is_some();
-        let slips: Vec<&Entry> = self.others().filter(slips).collect();
-        slips.into_iter().for_each(|entry| self.unknown(r, entry, &[]));
+    /// Names every key that was not asked for, beside those that are known there.
+    pub(super) fn finish_knowing(mut self, r: &mut Reading<'_>, known: &[&'static str]) {
+        let others: Vec<&Entry> = self.others().collect();
+        self.known = known.to_vec();
+        others.into_iter().for_each(|entry| self.unknown(r, entry, &[]));
     }
     /// Names every key that was not asked for. `top` are keys that belong above the first table of the file:
     /// TOML gives them to the table before them when they stand behind it.

@@ -60,7 +60,7 @@ fn marks(says: &Says) -> Vec<(String, Place)> {
         mark(format!("[clause.\"{}\"]", clause.clause.heading.value), clause.clause.heading.place.clone());
     }
     says.outputs.iter().for_each(|o| mark(format!("[output.\"{}\"]", o.file.value), o.file.place.clone()));
-    says.documents.iter().for_each(|d| mark(format!("[document.\"{}\"]", d.kind.value), d.kind.place.clone()));
+    says.documents.iter().for_each(|d| mark(format!("[document.\"{}\"]", d.name.value), d.name.place.clone()));
     standing_keys(says).filter(|key| key.key != "flag").for_each(|key| mark(key.key.into(), key.place.clone()));
     marks
 }
@@ -91,7 +91,7 @@ fn over(base: Says, own: Says, findings: &mut Findings) -> Says {
     replace(&mut says.tables, own.tables, |t: &TableDecl| t.name.value.clone());
     replace(&mut says.methods, own.methods, |(item, _)| plain(&item.name));
     replace(&mut says.outputs, own.outputs, |output| output.file.value.clone());
-    replace(&mut says.documents, own.documents, |document| document.kind.value.clone());
+    replace(&mut says.documents, own.documents, |document| document.name.value.clone());
     clauses(&mut says.clauses, own.clauses, findings);
     let mut issue = own.issue;
     issue.office = issue.office.or(says.issue.office);

@@ -12,6 +12,7 @@ mod columns;
 mod constants;
 mod cut;
 pub mod decl;
+mod document;
 mod extra;
 pub mod faults;
 mod fields;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::ast::{Date, Span};
 use decl::{MethodDecl, Project, SchemeDecl, StandingDecl};
+use document::{have_something, kinds_once};
 use include::{closure, included};
 use merge::{merged, standing_twice};
 use part::{FilePart, Says};
@@ -242,6 +244,7 @@ fn unused(parts: &[FilePart], edges: &[Vec<usize>], findings: &mut Findings) {
 /// A scheme from its file and what it says with its includes; nothing where the file is no scheme.
 fn scheme(part: &FilePart, says: Says, broken: bool, findings: &mut Findings) -> Option<SchemeDecl> {
     let name = part.scheme.clone()?;
+    kinds_once(&says.documents, findings);
     let units = says.units.unwrap_or_else(|| {
         if !broken {
             let finding = Finding::new(faults::WITHOUT_UNITS, name.place.clone());
@@ -257,6 +260,7 @@ fn scheme(part: &FilePart, says: Says, broken: bool, findings: &mut Findings) ->
         held.standing.into_iter().for_each(|key| standing::put(&mut standing, key, &heading));
         clauses.push(held.clause);
     }
+    have_something(&says.documents, &standing, findings);
     Some(SchemeDecl {
         title: part.title.clone().unwrap_or_else(|| name.value.clone()),
         name,

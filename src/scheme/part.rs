@@ -2,7 +2,6 @@
 
 use super::clause::{ClausePart, clause};
 use super::decl::{DocumentDecl, IssueDecl, Located, Located2, OutputDecl, OverallDecl, SummaryDecl, TableDecl};
-use super::extra;
 use super::faults;
 use super::fields::{Fields, Reading};
 use super::node::Entry;
@@ -10,6 +9,7 @@ use super::period::{Period, PeriodKind};
 use super::rule::{plain, reserved};
 use super::standing::{self, StandingKey};
 use super::table::table;
+use super::{document, extra};
 use crate::finding::Finding;
 use crate::formula::ast::MethodItem;
 use crate::formula::parse;
@@ -96,8 +96,8 @@ pub(super) fn file_part(r: &mut Reading<'_>, entries: &[Entry]) -> FilePart {
     says.overall = fields.take("overall").and_then(|entry| extra::overall(r, entry, &TOP));
     says.summary = fields.take("summary").and_then(|entry| extra::summary(r, entry, &TOP));
     says.outputs = named(r, &mut fields, "output", |r, entry| extra::output(r, entry, &TOP));
-    says.issue = fields.take("issue").and_then(|entry| extra::issue(r, entry)).unwrap_or_default();
-    says.documents = named(r, &mut fields, "document", extra::document);
+    says.issue = fields.take("issue").and_then(|entry| document::issue(r, entry)).unwrap_or_default();
+    says.documents = named(r, &mut fields, "document", document::document);
     fields.finish(r, &[]);
     FilePart { file: r.file.clone(), scheme, title, basis, cycle, valid, include, says }
 }

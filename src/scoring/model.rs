@@ -79,6 +79,28 @@ pub struct Scheme {
     pub everybody: String,
     /// Files of the outputs.
     pub outputs: Vec<String>,
+    /// Documents, in the order of the scheme.
+    pub documents: Vec<Document>,
+}
+
+/// What a document asks of the units; slot 0 of every formula is the unit.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// Which units are meant; none: all.
+    pub units: Option<Formula>,
+    /// Columns of its table.
+    pub columns: Vec<Column>,
+}
+
+/// A column of a document's table.
+#[derive(Debug)]
+pub struct Column {
+    /// Its head.
+    pub name: String,
+    /// Format as written.
+    pub format: Option<String>,
+    /// What stands in it.
+    pub formula: Formula,
 }
 
 /// A rule, or a family of rules.

@@ -1,6 +1,7 @@
 //! Standing and consequences: 得分, places, tiers, prizes, flags and pay.
 
 mod award;
+pub mod documents;
 mod place;
 mod there;
 
@@ -139,7 +140,8 @@ pub fn check(engine: &Engine, scheme: usize) {
     }
     award::quotas_hold(engine, scheme);
     places_hold(engine, scheme);
-    there::published_values(engine, scheme, told);
+    let told = there::published_values(engine, scheme, told);
+    documents::hold(engine, scheme, told);
     conditions_hold(engine, scheme);
 }
 

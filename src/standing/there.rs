@@ -60,8 +60,9 @@ pub(super) fn scores(engine: &Engine, scheme: usize, scores: &[Value]) -> BTreeS
     told
 }
 
-/// A published value that is 缺 is an error, except for unscored units, and where what it waits for is told.
-pub(super) fn published_values(engine: &Engine, scheme: usize, mut told: BTreeSet<String>) {
+/// A published value that is 缺 is an error, except for unscored units, and where what it waits for is told. Returns
+/// what has not come, as told.
+pub(super) fn published_values(engine: &Engine, scheme: usize, mut told: BTreeSet<String>) -> BTreeSet<String> {
     let unscored = unscored(engine, scheme);
     let mut looked = 0_usize;
     for (index, rule) in engine.model.schemes[scheme].rules.iter().enumerate() {
@@ -90,4 +91,5 @@ pub(super) fn published_values(engine: &Engine, scheme: usize, mut told: BTreeSe
             told.extend(cause.names);
         }
     }
+    told
 }

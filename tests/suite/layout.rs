@@ -26,19 +26,32 @@
 //!   [`page-number-text`, `page-number-face`, `page-number-size`, `page-number-height`, `page-number-side`].
 //! - The order of all these: a part that is not where its order has it counts as missing.
 //!
-//! 反馈通知书 and 方案 are no official documents of the standard; they are held against everything of this that it has.
+//! In `elements`, on documents that have them:
 //!
-//! Not checked, because the program sets none: 份号, 密级, 紧急程度 (7.2.1–7.2.3), 签发人 (7.2.6), a signature stamp,
-//! letters, orders and minutes (10), third and fourth level of headings. Not checked, because a file does not show it: paper
-//! and ink, trimming and binding, the seal itself, whether a title breaks by its sense, whether this is the right kind of
-//! document. Where the standard gives no figure (pitch, thickness of the red rule, which edge of a character counts) the
-//! tolerance says what is taken for it.
+//! - 7.2.1–7.2.3 份号, 密级和保密期限, 紧急程度: order, a line each from the first line on, flush left, 3号, 黑体 but for the
+//!   figures [`corner`].
+//! - 7.2.6 签发人: one character from the right, label 仿宋 and names 楷体, two on a line, the last line that of 发文字号, which
+//!   then is one character from the left [`signatory`].
+//! - 8 tables on a page on its side: its page number and 版心; heads repeated, no row alone [`wide`].
+//! - 10.1 letters: 发文机关标志 30 mm from the edge of the paper, red, 小标宋; a double red rule 4 mm below it, thick over
+//!   thin, another 20 mm from the lower edge, thin over thick, both 170 mm and in the middle; 发文字号 flush right; the
+//!   title two lines below; no page number on the first page; 抄送 without rules [`letter-mark`, `letter-rules`,
+//!   `letter-number`, `letter-title`, `letter-page`, `letter-imprint`].
+//!
+//! 公示, 反馈通知书, 方案, 工作总结 and 发放表 are no kinds of document of the standard; they are held against everything of
+//! this that they have.
+//!
+//! Not checked, because the program sets none: a signature stamp, orders and minutes (10.2, 10.3), third and fourth level
+//! of headings. Not checked, because a file does not show it: paper and ink, trimming and binding, the seal itself, whether a
+//! title breaks by its sense, whether this is the right kind of document. Where the standard gives no figure (pitch,
+//! thickness of the red rule, which edge of a character counts) the tolerance says what is taken for it.
 //!
 //! [`archive::LIST`] is the list for PDF/A-2a; [`mutants`] and [`decay`] show that every check can fail.
 mod archive;
 mod content;
 mod decay;
 mod drawing;
+mod elements;
 mod face;
 mod frame;
 mod grid;
@@ -61,6 +74,11 @@ use object::Pdf;
 use parts::{BULLETIN, Kind, NOTICE, SCHEME};
 use report::Report;
 
+/// The text of a finished document as poppler takes it out.
+pub fn plain(pdf: &Path) -> String {
+    page::poppler("pdftotext", &[], pdf)
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -70,7 +88,7 @@ pub fn geometry(pdf: &Path, kind: &Kind) -> Report {
     let document = page::read(pdf);
     let parts = parts::parts(&document, kind);
     let mut report = Report::default();
-    grid::check(&document, &parts, &mut report);
+    grid::check(&document, &parts, kind.letter, &mut report);
     frame::check(&document, &parts, kind, &mut report);
     report
 }

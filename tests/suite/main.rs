@@ -13,6 +13,7 @@ mod chance;
 mod changed;
 mod coverage;
 mod damage;
+mod documents;
 mod earlier;
 mod engines;
 mod explain;

@@ -73,6 +73,30 @@ pub fn items_separated(text: &str, base: usize) -> (Vec<RuleItem>, Vec<SyntaxFau
     (items, found)
 }
 
+/// Columns of a document: as figures are, and a name alone is the column of what bears that name.
+pub fn columns(text: &str, base: usize) -> (Vec<RuleItem>, Vec<SyntaxFault>) {
+    let (lines, mut found) = block::lines(text, base);
+    let mut items = Vec::new();
+    for part in lines.iter().flat_map(block::separated) {
+        let start = part.text.len() - part.text.trim_start().len();
+        let plain = part.text.trim();
+        if plain.contains(['=', '＝', '：', ':']) {
+            let (read, mut faults) = items_separated(part.text, part.base);
+            items.extend(read);
+            found.append(&mut faults);
+            continue;
+        }
+        let at = part.base + start;
+        let (formula, mut faults) = expression(plain, at);
+        found.append(&mut faults);
+        let (name, span) = (name(plain, at), Span { start: at, end: at + plain.len() });
+        let item =
+            |formula| RuleItem { name, format: None, full_marks: None, aid: false, condition: false, formula, span };
+        items.extend(formula.map(item));
+    }
+    (items, found)
+}
+
 /// A `methods` block: formulas with parameters.
 pub fn methods(text: &str, base: usize) -> (Vec<MethodItem>, Vec<SyntaxFault>) {
     let (lines, mut found) = block::lines(text, base);

@@ -9,7 +9,7 @@ use crate::batch::sink::Sink;
 use crate::finding::Findings;
 use crate::publish::excel::unit::Shared;
 use crate::publish::{excel, names, notice, noticed, pdf, unwritable};
-use crate::results::{Results, Scheme};
+use crate::results::{DocumentKind, Results, Scheme};
 
 /// The folder of the units' files; a folder for each scheme lies in it.
 const FOLDER: &str = "反馈";
@@ -49,7 +49,11 @@ impl<'r> Desk<'r> {
     }
 
     fn both(&self, unit: usize, path: &str) -> Result<Findings, BatchFault> {
-        let mut findings = self.notice(unit, &format!("{path}.pdf"))?;
+        let asked = self.scheme().documents.iter().find(|d| d.kind == DocumentKind::Feedback);
+        let mut findings = match asked.is_none_or(|document| document.means(unit)) {
+            true => self.notice(unit, &format!("{path}.pdf"))?,
+            false => Findings::default(),
+        };
         findings.append(self.workbook(unit, &format!("{path}.xlsx"))?);
         Ok(findings)
     }

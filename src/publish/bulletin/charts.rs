@@ -2,9 +2,10 @@
 
 use crate::number::Exact;
 use crate::publish::pdf::model::{Bar, Chart, Difference};
+use crate::publish::print;
 use crate::tables::Value;
 
-use super::{Facts, groups};
+use crate::publish::narrative::{Facts, groups};
 
 /// A chart per group of two units or more; none where the composite has no parts to stack.
 pub(super) fn charts(facts: &Facts) -> Vec<Chart> {
@@ -35,7 +36,7 @@ fn chart(facts: &Facts, group: Option<String>, units: &[usize]) -> Chart {
         group,
         blocks: facts.parts.iter().filter(|p| !p.minus).map(|p| p.name.clone()).collect(),
         minus_name: taken.join("、"),
-        mean: mean.as_ref().map(|m| m.fixed(2)),
+        mean: mean.as_ref().zip(units.first()).map(|(m, u)| print::statistic(facts.scheme, *u, m)),
         bars: units.iter().map(|p| bar(facts, *p, &score(*p), mean.as_ref())).collect(),
     }
 }

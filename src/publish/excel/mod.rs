@@ -14,6 +14,7 @@ mod layout;
 mod lines;
 mod lookup;
 mod names;
+pub mod pay;
 mod places;
 mod ranking;
 mod raw;

@@ -7,7 +7,7 @@ use crate::tables::{Column, Kind, Origin as Packed, Table, Value};
 
 use super::Facts;
 use super::model::{Account, AccountKind, Entry, Origin};
-use super::print::{figure, points};
+use crate::publish::print::{figure, points};
 
 /// A column with one of these in its name says who entered the row.
 const SOURCES: [&str; 5] = ["来源", "部门", "机关", "单位", "科室"];
@@ -97,7 +97,7 @@ fn entry(facts: &Facts, ledger: &Ledger, table: &Table, counted: &Counted, date:
     let is_source = |c: &Column| SOURCES.iter().any(|s| c.name.contains(s));
     let text = |c: &Column| match &c.values[row] {
         Value::NotApplicable | Value::Missing | Value::Fault => String::new(),
-        value => figure(facts, value, c.kind),
+        value => figure(facts.results, facts.scheme, value, c.kind),
     };
     let joined = |source: bool| {
         let wanted = columns.iter().filter(worded).filter(|c| is_source(c) == source).map(|c| text(c));

@@ -5,7 +5,7 @@ use crate::number::{Exact, Rounding};
 use super::Facts;
 use super::field::{POINTS, RATES, Share, Statistics};
 use super::model::{Bar, Block, Chart, Weak};
-use super::print::{percent, points, signed, signed_fixed, signed_points};
+use crate::publish::print::{percent, points, signed, signed_fixed, signed_points};
 
 /// As many bars fit in the picture.
 const MOST_BARS: usize = 12;

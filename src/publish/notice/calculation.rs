@@ -1,14 +1,14 @@
 //! How the score came about: formulas in words, and with the unit's figures put in, block by block.
 
 use crate::formula::tree::{At, Node, Op, Target};
-use crate::publish::bulletin::parts::score_name;
+use crate::publish::narrative::parts::score_name;
 use crate::results::figure::{plain, printed};
 use crate::results::{Definition, Figured, Rule};
 use crate::tables::Value;
 
 use super::Facts;
 use super::model::{Calculation, Formula};
-use super::print::{score, units};
+use crate::publish::print::{score, units};
 
 /// More formulas are not shown; the workbook has them all.
 const MOST_STEPS: usize = 16;

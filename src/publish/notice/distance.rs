@@ -6,7 +6,7 @@ use crate::tables::Value;
 
 use super::Facts;
 use super::model::{Missing, NextAward, NextPlace};
-use super::print::{in_scores, places};
+use crate::publish::print::{in_scores, places};
 
 /// The place above within the group, unnamed.
 pub(super) fn place(facts: &Facts) -> Option<NextPlace> {

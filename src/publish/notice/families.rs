@@ -9,10 +9,10 @@ use crate::results::figure::unit;
 use crate::results::{Results, Rule, Scheme};
 use crate::tables::{Kind, Table, Value};
 
-use super::Facts;
 use super::field::{RATES, Share};
 use super::model::{Behind, Indicator, Indicators, Weak};
-use super::print::{figure, percent, percentage_points, points, signed_fixed, zero_in_print};
+use super::{Facts, Rate};
+use crate::publish::print::{figure, percent, percentage_points, points, signed_fixed, zero_in_print};
 
 /// As many indicators are named as weak, and as lying behind.
 const NAMED: usize = 3;
@@ -144,7 +144,10 @@ impl Raw {
             },
         };
         let column = &facts.results.tables.list[table].columns[column];
-        column.values.get(row as usize).map_or_else(|| "—".into(), |value| figure(facts, value, column.kind))
+        column
+            .values
+            .get(row as usize)
+            .map_or_else(|| "—".into(), |value| figure(facts.results, facts.scheme, value, column.kind))
     }
 }
 
@@ -185,8 +188,7 @@ fn table(facts: &Facts, index: usize, family: &Family) -> Indicators {
 
 /// A member with the unit's rate and the group's.
 struct Rated {
-    name: String,
-    rate: Exact,
+    own: Rate,
     mean: Option<Exact>,
 }
 
@@ -203,25 +205,31 @@ fn rated(facts: &Facts) -> Vec<Rated> {
             };
             let Some(rate) = score.checked_div(full) else { continue };
             let mean = facts.group().rates[index][member].clone().filter(|_| facts.compared());
-            out.push(Rated { name: titles[entries[0] as usize].to_string(), rate, mean });
+            let name = titles[entries[0] as usize].to_string();
+            out.push(Rated { own: Rate { name, score: score.clone(), full: full.clone(), rate }, mean });
         }
     }
     out
 }
 
+/// The unit's indicators that have full marks, in the scheme's order.
+pub(super) fn own_rates(facts: &Facts) -> Vec<Rate> {
+    rated(facts).into_iter().map(|rated| rated.own).collect()
+}
+
 /// Indicators furthest from full marks.
 pub(super) fn weak(facts: &Facts) -> Vec<Weak> {
     let mut found = rated(facts);
-    found.retain(|r| r.rate < Exact::ONE);
+    found.retain(|r| r.own.rate < Exact::ONE);
     // Equals stay in the scheme's order.
-    found.sort_by(|a, b| a.rate.cmp(&b.rate));
-    found.into_iter().take(NAMED).map(|r| Weak { name: r.name, rate: percent(&r.rate) }).collect()
+    found.sort_by(|a, b| a.own.rate.cmp(&b.own.rate));
+    found.into_iter().take(NAMED).map(|r| Weak { name: r.own.name, rate: percent(&r.own.rate) }).collect()
 }
 
 /// Indicators furthest below the group's mean rate.
 pub(super) fn behind(facts: &Facts) -> Vec<Behind> {
     // The difference of the rates as printed.
-    let gap = |r: Rated| Some((r.mean? - r.rate.round(RATES, Rounding::HalfUp), r.name));
+    let gap = |r: Rated| Some((r.mean? - r.own.rate.round(RATES, Rounding::HalfUp), r.own.name));
     let mut found: Vec<(Exact, String)> = rated(facts).into_iter().filter_map(gap).collect();
     found.retain(|(gap, _)| !zero_in_print(gap) && !gap.is_negative());
     found.sort_by(|a, b| b.0.cmp(&a.0));

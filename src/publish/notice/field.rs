@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::number::{Exact, Rounding};
-use crate::publish::bulletin::parts::{Part, parts, sources};
-use crate::results::{Document, Results, Scheme};
+use crate::publish::narrative::parts::{Part, parts, sources};
+use crate::results::{Document, DocumentKind, Results, Scheme};
 use crate::tables::Value;
 
-use super::KIND;
 use super::families::{Family, families};
 
 /// Places of points in print.
@@ -98,7 +97,7 @@ pub fn field(results: &Results, scheme: &Scheme) -> Field {
         members.entry(unit.group.clone()).or_default().push(position);
     }
     let groups = members.into_iter().map(|(name, units)| (name, group(scheme, &parts, &families, &units))).collect();
-    let document = scheme.documents.iter().find(|d| d.kind == KIND).cloned();
+    let document = scheme.documents.iter().find(|d| d.kind == DocumentKind::Feedback).cloned();
     Field { document, parts, families, groups }
 }
 

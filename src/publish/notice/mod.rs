@@ -7,26 +7,28 @@ mod accounts;
 mod blocks;
 mod calculation;
 mod distance;
+mod failing;
 mod families;
 mod field;
 pub mod model;
 mod outcome;
-mod print;
 
 #[cfg(test)]
-mod tests;
+pub(in crate::publish) mod tests;
 
 use std::collections::BTreeMap;
 
-use crate::publish::bulletin::{parts::score_name, words};
+use crate::publish::narrative::{parts::score_name, words};
+use crate::publish::print;
 use crate::results::figure::official;
 use crate::results::{Results, Scheme};
 use crate::tables::Value;
 
+pub use failing::{OwnFacts, Rate, own_facts};
 pub use field::{Field, field};
 use model::{NOTICE_VERSION, Notice, Questions};
 
-/// The document's kind: the name of its template and of its table in a scheme.
+/// The name of its template.
 pub const KIND: &str = "反馈通知书";
 
 /// Working days in which a unit may object, where the scheme does not say.
@@ -81,7 +83,7 @@ pub fn notice(results: &Results, scheme: &Scheme, unit: usize, field: &Field) ->
         notice: scheme.issue.notice.clone(),
         draft: results.draft.then(|| facts.given("draft").unwrap_or_else(|| "送审稿".into())),
         head: facts.given("head"),
-        number: own(&facts, "number").map(|n| words::labelled(results, &n)),
+        number: own(&facts, "number"),
         title: words::phrases(&title),
         unit: scheme.units[unit].name.to_string(),
         date: (!results.draft).then(|| official(results.issued)),

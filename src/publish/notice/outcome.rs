@@ -6,7 +6,7 @@ use crate::tables::{Kind, Value};
 
 use super::Facts;
 use super::model::{Comparison, Outcome, Rank};
-use super::print::{gap, places, score, statistic};
+use crate::publish::print::{gap, places, score, statistic};
 
 /// Score, place, tier, prize, pay and flags.
 pub(super) fn outcome(facts: &Facts) -> Outcome {

@@ -4,12 +4,12 @@
 //! template. A list may be empty and an option absent wherever its sentence says so: the template then
 //! leaves the sentence out, so no slot is ever printed empty. `templates/samples/通报.json` is a sample.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::publish::paper::{Paper, Words};
+
 /// The version of [`Bulletin`] that this program writes; the template refuses any other.
-pub const BULLETIN_VERSION: u32 = 1;
+pub const BULLETIN_VERSION: u32 = 2;
 
 /// The facts of one 通报.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,55 +17,17 @@ pub const BULLETIN_VERSION: u32 = 1;
 pub struct Bulletin {
     /// [`BULLETIN_VERSION`].
     pub version: u32,
-    /// Stands small on every page and under every picture, 示例数据，纯属虚构; absent: none.
-    pub notice: Option<String>,
-    /// The mark on every page of a draft, 送审稿; absent in a publication.
-    pub draft: Option<String>,
-    /// 发文机关标志, the red words at the top (GB/T 9704-2012, 7.2.4); absent: no red head and no number.
-    pub head: Option<String>,
-    /// 发文字号, 青绩办〔2013〕3号 (7.2.5); it is printed only under a head.
-    pub number: Option<String>,
-    /// 发文机关署名 (7.3.5).
-    pub office: String,
-    /// The title as phrases that are not broken when it is set in several lines (7.3.1), 关于 | 2012年度 | … | 的通报.
-    pub title: Vec<String>,
-    /// 主送机关 without its colon (7.3.2).
-    pub to: Option<String>,
-    /// 抄送机关 without 抄送： and full stop (7.4.2).
-    pub copy: Option<String>,
-    /// 印发机关 (7.4.3); without copy and printer there is no 版记.
-    pub printer: Option<String>,
-    /// 成文日期 as printed, 2013年1月20日; absent in a draft, whose date line stays blank.
-    pub date: Option<String>,
-    /// Whether a seal will be put on the signature (7.3.5.1), which sets its place.
-    pub sealed: bool,
-    /// 附注 without its brackets (7.3.6).
-    pub remark: Option<String>,
-    /// The period as said in a sentence, 2012年度.
-    pub period: String,
+    /// What stands around the text.
+    pub paper: Paper,
+    /// How it speaks of the appraisal; slots of sentences: 开头, 总体, 获奖, 等次, 分项, 扣分, 计分, 结尾, 标题附件一,
+    /// 标题附件二.
+    pub words: Words,
     /// The earlier period that `rose` and `fell` compare with, 2011年度; needed only with them.
     pub previous: Option<String>,
-    /// What was done, after the period: 村和乡直单位绩效管理考评 (…工作已经完成).
-    pub appraisal: String,
-    /// The short name of it in the titles of the annexes: 绩效管理考评 (…得分排名表).
-    pub subject: String,
-    /// The regulation, to follow 根据: 《…方案》（青委〔2012〕15号）.
-    pub basis: Option<String>,
-    /// Sentences that replace the template's, by slot: 开头, 总体, 获奖, 等次, 分项, 扣分, 计分, 结尾,
-    /// 标题附件一, 标题附件二. An empty one removes the template's. `{期}` and the like put a fact in.
-    pub sentences: BTreeMap<String, String>,
     /// Paragraphs of 工作要求; empty: no such section.
     pub requests: Vec<String>,
-    /// What is appraised, in one word: 单位, 村, 项目.
-    pub noun: String,
-    /// Its measure word, 个 or 名.
-    pub measure: String,
     /// How many units in all groups.
     pub units: String,
-    /// The name of the composite, 综合得分.
-    pub score_name: String,
-    /// Its unit, 分.
-    pub score_unit: String,
     /// The groups in which units are ranked, at least one, in the order to print.
     pub groups: Vec<Group>,
     /// The blocks of the composite in the scheme's order; with fewer than two there is no section on them.

@@ -83,7 +83,7 @@ fn two_renders_give_the_same_bytes_and_another_model_others() {
     let again = set(Box::leak(Box::new(Engine::new(&setup()).unwrap())), &sample()).unwrap().pdf;
     assert!(first == again);
     let mut other = sample();
-    other["sealed"] = false.into();
+    other["paper"]["sealed"] = false.into();
     assert!(first != set(&ENGINE, &other).unwrap().pdf);
 }
 
@@ -144,25 +144,43 @@ fn a_fault_inside_the_library_points_there_and_at_its_caller() {
 #[test]
 fn a_replaced_sentence_may_name_facts_but_only_known_ones() {
     let mut model = sample();
-    model["sentences"]["开头"] = "{期}考评共{单位数}个单位。".into();
+    model["words"]["sentences"]["开头"] = "{期}考评共{单位数}个单位。".into();
     assert!(set(&ENGINE, &model).is_ok());
-    model["sentences"]["开头"] = "{最好}".into();
+    model["words"]["sentences"]["开头"] = "{最好}".into();
     let findings = set(&ENGINE, &model).unwrap_err();
     assert!(argument(findings.iter().next().unwrap(), "found").contains("{最好}"));
-    model["sentences"] = serde_json::json!({"开场": "一"});
+    model["words"]["sentences"] = serde_json::json!({"开场": "一"});
     let findings = set(&ENGINE, &model).unwrap_err();
     assert!(argument(findings.iter().next().unwrap(), "found").contains("开场"));
 }
 
 #[test]
 fn nothing_outside_the_folders_can_be_read() {
-    for reach in ["../../../etc/passwd", "samples/通报.json", "@preview/cetz:0.3.0"] {
+    for reach in ["../../../etc/passwd", "/etc/passwd", "samples/通报.json", "@preview/cetz:0.3.0"] {
         let engine = overridden("通报.typ", &format!("#let x = read(\"{reach}\")\n"));
         let findings = set(engine, &sample()).unwrap_err();
         assert_eq!(findings.iter().next().unwrap().code.id, "template-fault", "{reach}");
     }
     let engine = overridden("通报.typ", "#import \"@preview/cetz:0.3.0\": *\n");
     assert!(set(engine, &sample()).is_err());
+}
+
+/// A drawing of nothing but a ring.
+const RING: &str = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 42 42'><circle cx='21' cy='21' r='20' fill='none' stroke='#e60012'/></svg>";
+
+#[test]
+fn a_project_may_lay_a_seal_and_a_mark_among_its_templates() {
+    let mut model = sample();
+    model["paper"]["draft"] = Value::Null;
+    model["paper"]["date"] = "2013年1月20日".into();
+    let plain = set(&ENGINE, &model).unwrap().pdf;
+    for name in ["印章.svg", "发文机关标志.svg"] {
+        assert!(set(overridden(name, RING), &model).unwrap().pdf != plain, "{name}");
+    }
+    // A draft has no seal yet.
+    model["paper"]["date"] = Value::Null;
+    model["paper"]["draft"] = "送审稿".into();
+    assert!(set(overridden("印章.svg", RING), &model).unwrap().pdf == set(&ENGINE, &model).unwrap().pdf);
 }
 
 #[test]

@@ -25,6 +25,12 @@ pub const MODEL: &str = "/inputs/model.json";
 /// Folders beside the templates that hold no template: fonts, and the samples to design against.
 const NOT_TEMPLATES: [&str; 2] = ["fonts", "samples"];
 
+/// Pictures that a project may lay among its templates: under which name templates ask for them, and what they are.
+const PICTURES: [(&str, &str); 2] = [("seal", "印章"), ("mark", "发文机关标志")];
+
+/// Endings of pictures, the first that is there counts.
+const ENDINGS: [&str; 2] = ["svg", "png"];
+
 /// Everything that documents share, read once: library, faces, template files.
 pub struct Engine {
     library: LazyHash<Library>,
@@ -65,6 +71,13 @@ impl Engine {
         let mut inputs = Dict::new();
         inputs.insert("model".into(), Value::Str(MODEL.into()));
         inputs.insert("fonts".into(), Value::Str(preference.into()));
+        for (key, name) in PICTURES {
+            let there =
+                ENDINGS.iter().map(|ending| format!("{name}.{ending}")).find(|file| files.contains_key(&id(file)));
+            if let Some(file) = there {
+                inputs.insert(key.into(), Value::Str(file.into()));
+            }
+        }
         Ok(Engine {
             library: LazyHash::new(Library::builder().with_inputs(inputs).build()),
             store: fonts::scan(&setup.fonts, setup.preference),

@@ -54,7 +54,10 @@ fn of_scheme<'a>(scheme: &'a SchemeDecl, out: &mut Vec<Written<'a>>) {
     for output in &scheme.outputs {
         out.extend(output.columns.iter().map(|column| (&column.formula, &output.file.place.file)));
     }
-    out.extend(scheme.documents.iter().filter_map(|document| document.units.as_ref()).map(located));
+    for document in &scheme.documents {
+        out.extend(document.units.as_ref().map(located));
+        out.extend(document.columns.iter().map(|column| (&column.formula, &document.name.place.file)));
+    }
 }
 
 fn of_standing<'a>(standing: &'a StandingDecl, out: &mut Vec<Written<'a>>) {
@@ -95,6 +98,10 @@ fn of_model(scheme: &Scheme) -> Vec<(&Node, &Arc<str>)> {
         out.push((&check.condition, &check.file));
     }
     out.extend(standing(scheme));
+    for document in &scheme.documents {
+        let columns = document.columns.iter().map(|column| &column.formula);
+        out.extend(document.units.iter().chain(columns).map(|f| (&*f.node, &f.file)));
+    }
     out
 }
 

@@ -10,6 +10,7 @@ mod checks;
 mod chosen;
 mod cycles;
 mod day;
+mod documents;
 mod doubt;
 mod expression;
 mod extra;

@@ -302,6 +302,7 @@ impl<'a> Resolver<'a> {
             standing,
             everybody: declared.overall.as_ref().map_or("全部", |o| o.unit.value.as_str()).to_owned(),
             outputs: declared.outputs.iter().map(|o| o.file.value.clone()).collect(),
+            documents: self.documents(index),
         }
     }
 

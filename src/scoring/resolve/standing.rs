@@ -62,7 +62,7 @@ impl<'a> Resolver<'a> {
         Some(pay)
     }
 
-    fn when(&mut self, scheme: usize, formula: Option<&Located2>) -> Option<Formula> {
+    pub(super) fn when(&mut self, scheme: usize, formula: Option<&Located2>) -> Option<Formula> {
         let formula = formula?;
         let scope = self.unit_scope(scheme, &formula.file);
         let node = self.condition(&formula.expr, &scope)?;

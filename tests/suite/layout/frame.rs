@@ -8,7 +8,7 @@ use super::parts::{Annex, Kind, Parts, is_date, is_document_number};
 use super::report::Report;
 
 /// A line is as high as a Hanzi of 3号 and seven eighths of one (3); ours is 29.6 pt.
-const PITCH: f64 = 29.6 * MM;
+pub const PITCH: f64 = 29.6 * MM;
 /// Places that depend on what one takes for the edge of a character.
 const EDGE: f64 = 1.0;
 /// Millimetres by which a centred line may be beside the middle.
@@ -16,7 +16,7 @@ const CENTRE: f64 = 0.6;
 
 /// All checks of this module.
 pub fn check(document: &Document, parts: &Parts<'_>, kind: &Kind, report: &mut Report) {
-    let above = if kind.head { head(&document.pages[0], parts, report) } else { None };
+    let above = if kind.head && !kind.letter { head(&document.pages[0], parts, report) } else { None };
     title(&parts.title, above, report);
     if kind.addressee {
         addressee(parts, report);
@@ -59,7 +59,7 @@ fn head(page: &Page, parts: &Parts<'_>, report: &mut Report) -> Option<f64> {
 }
 
 /// Horizontal lines of a page between two heights that are nearly as long as 版心 is wide, from top to bottom.
-fn horizontal(page: &Page, from: f64, to: f64) -> Vec<&Drawn> {
+pub fn horizontal(page: &Page, from: f64, to: f64) -> Vec<&Drawn> {
     let flat = |drawn: &&Drawn| drawn.stroke.is_some() && drawn.rect.bottom - drawn.rect.top < 0.05;
     let long = |drawn: &&Drawn| drawn.rect.right - drawn.rect.left > 100.0;
     let within = |drawn: &&Drawn| from < drawn.rect.top && drawn.rect.top < to;

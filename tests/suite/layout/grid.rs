@@ -32,12 +32,8 @@ pub const SIZE: f64 = 0.4;
 pub const PLACE: f64 = 0.1;
 
 /// All checks of this module.
-pub fn check(document: &Document, parts: &Parts<'_>, report: &mut Report) {
-    for (index, page) in document.pages.iter().enumerate() {
-        paper(index + 1, page, report);
-        inside(index + 1, page, report);
-        number(index + 1, page, report);
-    }
+pub fn check(document: &Document, parts: &Parts<'_>, letter: bool, report: &mut Report) {
+    pages(document, letter, report);
     let body: Vec<&Line> = parts.body.iter().chain(&parts.attachments).copied().collect();
     let plain: Vec<&Line> = body.iter().copied().filter(|line| !is_formula(line)).collect();
     report.hold("body-on-page-1", 1, parts.body.first().is_some_and(|line| line.page == 1), || {
@@ -47,6 +43,19 @@ pub fn check(document: &Document, parts: &Parts<'_>, report: &mut Report) {
     lines(document, &body, report);
     characters(&plain, report);
     faces(&parts.body, report);
+}
+
+/// Paper, 版心 and page number of every page. The first page of a letter has red rules beyond 版心 and no number, which
+/// are looked at elsewhere.
+pub fn pages(document: &Document, letter: bool, report: &mut Report) {
+    for (index, page) in document.pages.iter().enumerate() {
+        paper(index + 1, page, report);
+        if letter && index == 0 {
+            continue;
+        }
+        inside(index + 1, page, report);
+        number(index + 1, page, report);
+    }
 }
 
 /// A displayed formula or its next line; the standard does not speak of them.
@@ -188,7 +197,15 @@ fn faces(body: &[&Line], report: &mut Report) {
         let hanzi = || glyphs.iter().copied().filter(|glyph| is_hanzi(glyph.c));
         match level(&text) {
             Some(1) => judge("heading-face", page, glyphs_in(hanzi(), Face::Hei), report),
-            Some(_) => judge("heading-face", page, glyphs_in(hanzi(), Face::Kai), report),
+            // A heading of the second level may go on as running text behind its first full stop.
+            Some(_) => {
+                let lead = text
+                    .chars()
+                    .position(|c| c == '。')
+                    .map_or(usize::MAX, |at| text.chars().take(at).filter(|c| is_hanzi(*c)).count());
+                judge("heading-face", page, glyphs_in(hanzi().take(lead), Face::Kai), report);
+                judge("body-face", page, glyphs_in(hanzi().skip(lead), Face::Fang), report);
+            }
             None => {
                 let lead = text
                     .chars()

@@ -21,16 +21,27 @@ pub struct Kind {
     pub signed: bool,
     /// Tables and pictures stand between paragraphs; what is in them is not the running text.
     pub tables: bool,
+    /// A letter (10.1): its first page has red rules and no number.
+    pub letter: bool,
 }
 
 /// 通报 of the example project: 抄送 and 印发机关.
-pub const BULLETIN: Kind = Kind { head: true, addressee: true, sealed: false, imprint: 2, signed: true, tables: false };
+pub const BULLETIN: Kind =
+    Kind { head: true, addressee: true, sealed: false, imprint: 2, signed: true, tables: false, letter: false };
 
 /// 反馈通知书: no 版头 and no 版记, tables in the text.
-pub const NOTICE: Kind = Kind { head: false, addressee: true, sealed: false, imprint: 0, signed: true, tables: true };
+pub const NOTICE: Kind =
+    Kind { head: false, addressee: true, sealed: false, imprint: 0, signed: true, tables: true, letter: false };
 
 /// 方案: nobody is addressed and nobody signs.
-pub const SCHEME: Kind = Kind { head: false, addressee: false, sealed: false, imprint: 0, signed: false, tables: true };
+pub const SCHEME: Kind =
+    Kind { head: false, addressee: false, sealed: false, imprint: 0, signed: false, tables: true, letter: false };
+
+/// 公示 and 工作总结: nobody is addressed and nothing stands around the text.
+pub const PLAIN: Kind = Kind { head: false, addressee: false, imprint: 0, ..BULLETIN };
+
+/// 抄送函: a letter, whose head and foot are looked at by themselves.
+pub const LETTER: Kind = Kind { head: true, imprint: 0, letter: true, ..BULLETIN };
 
 /// An 附件: its first page.
 pub struct Annex<'a> {

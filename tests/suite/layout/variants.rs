@@ -19,15 +19,15 @@ static ENGINE: LazyLock<Engine> =
 fn issued() -> Value {
     let text = fs::read_to_string(root().join("templates/samples/通报.json")).unwrap();
     let mut model: Value = serde_json::from_str(&text).unwrap();
-    model["draft"] = Value::Null;
-    model["date"] = json!("2013年1月20日");
+    model["paper"]["draft"] = Value::Null;
+    model["paper"]["date"] = json!("2013年1月20日");
     model
 }
 
 /// What is wrong with a document, its layout and its file.
 fn said(model: &Value, kind: Kind) -> Vec<String> {
     let bytes = serde_json::to_vec(model).unwrap();
-    let title = model["title"].as_array().unwrap().iter().map(|part| part.as_str().unwrap()).collect();
+    let title = model["paper"]["title"].as_array().unwrap().iter().map(|part| part.as_str().unwrap()).collect();
     let meta = Meta { title, lang: "zh-CN".into(), date: Date { year: 2013, month: 1, day: 20 } };
     let set = move || render(&ENGINE, "通报.typ", &bytes, &meta).unwrap().pdf;
     let pdf = std::thread::Builder::new().stack_size(STACK).spawn(set).unwrap().join().unwrap();
@@ -49,13 +49,13 @@ fn issued_documents_are_set_as_the_standard_has_them() {
         found.extend(said(model, kind).into_iter().map(|said| format!("{what}: {said}")));
     };
     set(&model, sealed, "under seal");
-    model["sealed"] = json!(false);
+    model["paper"]["sealed"] = json!(false);
     set(&model, open, "without a seal");
-    model["office"] = json!("青溪乡");
+    model["paper"]["office"] = json!("青溪乡");
     set(&model, open, "a date longer than the office");
-    model["title"] = json!(LONG);
+    model["paper"]["title"] = json!(LONG);
     set(&model, open, "a title of several lines");
-    model["to"] = Value::Null;
+    model["paper"]["to"] = Value::Null;
     model["charts"] = json!([]);
     set(&model, Kind { addressee: false, ..open }, "one annex, nobody addressed");
     assert_eq!(found, [""; 0]);

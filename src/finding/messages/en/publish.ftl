@@ -6,3 +6,11 @@ table-left-out = table “{ $table }” has { $rows } rows, too many to stand in
     .mend = no score is touched; another wording of the rule may be written as a formula
 cell-prints-otherwise = recomputed by a spreadsheet program, { $cell } would print another figure than the program does
     .mend = the program's figure holds; rounding earlier in the scheme makes the two agree
+
+nobody-meant = nobody meets the condition: document “{ $document }” is not published
+sentence-left-out = “{ $found }” has no value, so this sentence is left out: { $sentence }
+    .mend = look into that figure, or reword the sentence
+no-way-to-object = the public notice “{ $document }” does not say where to object
+    .mend = give a telephone or an address in [issue] or in the document
+pool-not-paid = the pay list “{ $document }” comes to { $total } { $unit }, the pool is { $pool } { $unit }
+    .mend = see whether units without a score take part in the division

@@ -238,6 +238,26 @@ output-name = “{ $found }” cannot be the name of a further output.
     .expected = name.csv, without a folder, and none of results, components, summary
     .mend = Choose another name.
 
+document-name = “{ $found }” cannot be the name of a document
+    .expected = a plain file name other than 反馈 and 排名
+    .mend = choose another name; the kind stands in `kind`
+
+document-twice = a scheme has at most one “{ $kind }”
+    .mend = keep one; `units` says to whom it goes
+
+nothing-to-list = { $what ->
+        [pay] the scheme pays nobody, so there is nothing to list
+       *[prize] the scheme has no prizes, and `units` chooses nobody by tier
+    }
+    .mend = { $what ->
+        [pay] add `pay`, or remove the document
+       *[prize] add `prize`, or choose by tier with `units`
+    }
+
+key-unfit = “{ $kind }” has no use for “{ $key }”
+    .expected = { $known }
+    .mend = remove it; where another kind is meant, say so in `kind`
+
 table-unknown = there is no table “{ $found }”.
     .mend = { $suggest ->
         [none] Add [table."{ $found }"], or check the name; a file needs its ending.

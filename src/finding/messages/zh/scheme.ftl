@@ -238,6 +238,26 @@ output-name = “{ $found }”不能作为另外输出的文件名。
     .expected = 名称.csv，不带文件夹，不用 results、components、summary 这几个名称
     .mend = 换一个文件名。
 
+document-name = “{ $found }”不能作为公文的名称。
+    .expected = 可以作为文件名的名称，不用反馈、排名这两个
+    .mend = 换一个名称；种类另写在 kind 里。
+
+document-twice = 一个方案只能有一份“{ $kind }”。
+    .mend = 只留一份；发给一部分对象的，用 units 写明条件。
+
+nothing-to-list = { $what ->
+        [pay] 这个方案没有绩效工资，也没有带奖金的奖项，发放表无可发放。
+       *[prize] 这个方案没有奖项，也没有用 units 从等次里选定表彰的对象。
+    }
+    .mend = { $what ->
+        [pay] 补上 pay（绩效工资），或者删去这份公文。
+       *[prize] 补上 prize（奖项）；按等次表彰的，写 units = "等次 = “先进”"。
+    }
+
+key-unfit = “{ $kind }”用不到“{ $key }”。
+    .expected = { $known }
+    .mend = 删去它；本来是别的种类的，在 kind 里写明。
+
 table-unknown = 没有“{ $found }”这张表。
     .mend = { $suggest ->
         [none] 补上 [table."{ $found }"]，或者核对名称；本来是文件的，写全后缀。

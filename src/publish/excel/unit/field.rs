@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::number::Exact;
-use crate::publish::bulletin::parts::{Part, parts};
+use crate::publish::narrative::parts::{Part, parts};
 use crate::results::{Results, Scheme};
 use crate::tables::Value;
 

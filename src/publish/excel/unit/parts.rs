@@ -3,7 +3,7 @@
 use crate::formula::ast::Unit;
 use crate::formula::tree::{Op, Target};
 use crate::number::Exact;
-use crate::publish::bulletin::parts::{Part, score_name};
+use crate::publish::narrative::parts::{Part, score_name};
 use crate::results::{Rule, Scheme};
 use crate::tables::{Kind, Value};
 

@@ -32,10 +32,9 @@ impl Uses {
         for table in &desk.project.tables {
             uses.declared(table);
         }
-        // Conditions of tables, titles and addressees are not among the resolved formulas.
+        // Conditions of tables and titles are not among the resolved formulas.
         let unresolved = desk.project.tables.iter().flat_map(|t| [&t.title, &t.for_, &t.only]).flatten();
-        let addressed = desk.project.schemes.iter().flat_map(|s| &s.documents).filter_map(|d| d.units.as_ref());
-        unresolved.chain(addressed).for_each(|formula| uses.expression(&formula.expr));
+        unresolved.for_each(|formula| uses.expression(&formula.expr));
         uses.braces(desk);
         uses.named_tables(desk);
         uses.referred(desk);

@@ -171,7 +171,8 @@ pub fn tables(pdf: &Pdf) -> Vec<String> {
         let cells: Vec<Vec<&Dict>> = rows.iter().map(|row| children(pdf, row)).collect();
         let strange = rows.iter().any(|row| kind(pdf, row) != "TR")
             || cells.iter().flatten().any(|cell| !["TH", "TD"].contains(&kind(pdf, cell)));
-        let even = cells.iter().all(|row| row.len() == cells[0].len()) && cells.len() > 1;
+        let wide = |row: &Vec<&Dict>| row.iter().map(|cell| span(pdf, cell)).sum::<usize>();
+        let even = cells.iter().all(|row| wide(row) == wide(&cells[0])) && cells.len() > 1;
         let heads =
             cells.first().is_some_and(|row| row.iter().all(|cell| kind(pdf, cell) == "TH" && scoped(pdf, cell)));
         faults.extend(unless(!strange, "a table's rows or cells are something else"));
@@ -179,6 +180,13 @@ pub fn tables(pdf: &Pdf) -> Vec<String> {
         faults.extend(unless(heads, "a table's first row is not of headers with a scope"));
     }
     faults
+}
+
+/// Over how many columns a cell reaches.
+fn span(pdf: &Pdf, cell: &Dict) -> usize {
+    let attributes = pdf.at(cell, "A").items();
+    let said = attributes.iter().find_map(|part| whole(pdf.at(pdf.get(part).dict(), "ColSpan").number()?));
+    said.unwrap_or(1)
 }
 
 fn scoped(pdf: &Pdf, cell: &Dict) -> bool {

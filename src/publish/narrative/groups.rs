@@ -2,18 +2,20 @@
 
 use crate::number::Exact;
 use crate::publish::pdf::model::{Award, Class, Group, Header, Place, Reason, Row, Tie};
+use crate::publish::print;
 use crate::results::figure::printed;
 use crate::tables::Value;
 
 use super::Facts;
+use super::moves::moves;
 
 /// Points without trailing zeros.
-pub(super) fn points(value: &Exact) -> String {
+pub fn points(value: &Exact) -> String {
     value.trimmed(2)
 }
 
 /// Names of the groups in the order listed.
-pub(super) fn names(facts: &Facts) -> Vec<String> {
+pub fn names(facts: &Facts) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for position in &facts.scheme.listed {
         let name = facts.scheme.units[*position].group.to_string();
@@ -25,29 +27,23 @@ pub(super) fn names(facts: &Facts) -> Vec<String> {
 }
 
 /// Positions of a group's units as listed.
-pub(super) fn members(facts: &Facts, group: &str) -> Vec<usize> {
+pub fn members(facts: &Facts, group: &str) -> Vec<usize> {
     facts.scheme.listed.iter().copied().filter(|p| *facts.scheme.units[*p].group == *group).collect()
 }
 
 /// 得分 as printed.
-pub(super) fn score(facts: &Facts, position: usize) -> String {
-    let standing = &facts.scheme.standing;
-    match &standing.score[position] {
-        Value::Number(n) => {
-            let places = u32::try_from(standing.places[position]).unwrap_or(2);
-            let kind = standing.score_kind;
-            crate::results::figure::in_print(n, kind, crate::results::figure::Format::default(), facts.scheme.money)
-                .fixed(places)
-        }
+pub fn score(facts: &Facts, position: usize) -> String {
+    match &facts.scheme.standing.score[position] {
+        Value::Number(n) => print::score(facts.scheme, position, n),
         _ => "—".into(),
     }
 }
 
-pub(super) fn groups(facts: &Facts) -> Vec<Group> {
+pub fn groups(facts: &Facts) -> Vec<Group> {
     names(facts).iter().map(|name| group(facts, name)).collect()
 }
 
-fn unit_name(facts: &Facts, position: usize) -> String {
+pub fn unit_name(facts: &Facts, position: usize) -> String {
     facts.scheme.units[position].name.to_string()
 }
 
@@ -75,18 +71,20 @@ fn group(facts: &Facts, name: &str) -> Group {
     let (best, worst) = (scores.first().cloned().unwrap_or(Exact::ZERO), scores.last().cloned().unwrap_or(Exact::ZERO));
     let mean = mean(&scores);
     let better = |s: &&Exact| mean.as_ref().is_some_and(|m| if standing.lower_is_better { *s <= m } else { *s >= m });
+    let moved = moves(facts, &ranked);
+    let statistic = |value: &Exact| print::statistic(facts.scheme, all[0], value);
     Group {
         name: name.to_owned(),
         units: all.len().to_string(),
         classes: classes(facts, &all),
         first: sharing(first),
         last: if apart { sharing(last) } else { None },
-        spread: apart.then(|| (&best - &worst).abs().fixed(2)),
-        mean: mean.as_ref().filter(|_| scores.len() > 1).map(|m| m.fixed(2)),
+        spread: apart.then(|| statistic(&(&best - &worst).abs())),
+        mean: mean.as_ref().filter(|_| scores.len() > 1).map(statistic),
         above_mean: mean.as_ref().filter(|_| apart).map(|_| scores.iter().filter(better).count().to_string()),
         ties: ties(facts, &ranked, first.zip(last)),
-        rose: Vec::new(),
-        fell: Vec::new(),
+        rose: moved.rose,
+        fell: moved.fell,
         vetoed: Vec::new(),
         unranked: unranked(facts, &all),
         prizes: awards(facts, &ranked, &standing.prize, &standing.prize_lines),
@@ -96,7 +94,7 @@ fn group(facts: &Facts, name: &str) -> Group {
     }
 }
 
-pub(super) fn mean(scores: &[Exact]) -> Option<Exact> {
+pub fn mean(scores: &[Exact]) -> Option<Exact> {
     let count = Exact::from(i64::try_from(scores.len()).unwrap_or(i64::MAX));
     scores.iter().fold(Exact::ZERO, |sum, n| &sum + n).checked_div(&count)
 }
@@ -159,7 +157,7 @@ fn unranked(facts: &Facts, all: &[usize]) -> Vec<Reason> {
         .collect()
 }
 
-fn awards(facts: &Facts, order: &[usize], given: &[Value], lines: &[crate::results::Line]) -> Vec<Award> {
+pub fn awards(facts: &Facts, order: &[usize], given: &[Value], lines: &[crate::results::Line]) -> Vec<Award> {
     let mut names: Vec<&str> = Vec::new();
     for line in lines {
         if !names.contains(&line.name.as_str()) {
@@ -196,8 +194,8 @@ fn row(facts: &Facts, position: usize) -> Row {
     };
     let block = |part: &super::Part| match part.points(facts.scheme, position) {
         None => "—".to_owned(),
-        Some(points) if part.minus && !points.is_zero() => format!("−{}", points.fixed(2)),
-        Some(points) => points.fixed(2),
+        Some(points) if part.minus && !points.is_zero() => format!("−{}", print::part(facts.scheme, &points)),
+        Some(points) => print::part(facts.scheme, &points),
     };
     let mut awards = Vec::new();
     if !standing.tier_lines.is_empty() {

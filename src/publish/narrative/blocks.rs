@@ -3,6 +3,7 @@
 use crate::formula::ast::Unit;
 use crate::number::Exact;
 use crate::publish::pdf::model::{Block, Ledger, LedgerKind, Place, Source, WeakIndicator, Weakest};
+use crate::publish::print;
 use crate::results::Scheme;
 use crate::tables::{Kind, Value};
 
@@ -43,7 +44,7 @@ fn percent(rate: &Exact) -> String {
 }
 
 /// Blocks that add to the composite.
-pub(super) fn blocks(facts: &Facts) -> Vec<Block> {
+pub fn blocks(facts: &Facts) -> Vec<Block> {
     let units = scored(facts.scheme);
     let plus: Vec<&Part> = facts.parts.iter().filter(|p| !p.minus).collect();
     plus.iter()
@@ -52,7 +53,7 @@ pub(super) fn blocks(facts: &Facts) -> Vec<Block> {
             let mean = sum.checked_div(&count(n))?;
             Some(Block {
                 name: part.name.clone(),
-                mean: mean.fixed(2),
+                mean: print::part(facts.scheme, &mean),
                 rate: rate(facts, part, &units).map(|r| percent(&r)),
                 best: most(facts, part, &units),
             })
@@ -66,11 +67,11 @@ fn most(facts: &Facts, part: &Part, units: &[usize]) -> Option<Place> {
     let best = points.iter().map(|(_, p)| p).max()?.clone();
     let names =
         points.iter().filter(|(_, p)| *p == best).map(|(u, _)| facts.scheme.units[*u].name.to_string()).collect();
-    Some(Place { units: names, score: best.fixed(2) })
+    Some(Place { units: names, score: print::part(facts.scheme, &best) })
 }
 
 /// The block with the lowest rate, where every block has one and they are not all equal.
-pub(super) fn weakest(facts: &Facts) -> Option<Weakest> {
+pub fn weakest(facts: &Facts) -> Option<Weakest> {
     let units = scored(facts.scheme);
     let rates: Option<Vec<(String, Exact)>> =
         facts.parts.iter().filter(|p| !p.minus).map(|p| rate(facts, p, &units).map(|r| (p.name.clone(), r))).collect();
@@ -81,7 +82,7 @@ pub(super) fn weakest(facts: &Facts) -> Option<Weakest> {
 }
 
 /// Members of families with full marks that are no blocks themselves, lowest mean rate first.
-pub(super) fn weak_indicators(facts: &Facts) -> Vec<WeakIndicator> {
+pub fn weak_indicators(facts: &Facts) -> Vec<WeakIndicator> {
     let units = scored(facts.scheme);
     let mut found: Vec<(Exact, String)> = Vec::new();
     for (index, rule) in facts.scheme.rules.iter().enumerate() {
@@ -105,7 +106,7 @@ pub(super) fn weak_indicators(facts: &Facts) -> Vec<WeakIndicator> {
 }
 
 /// Parts that are taken away, with their sources.
-pub(super) fn ledgers(facts: &Facts) -> Vec<Ledger> {
+pub fn ledgers(facts: &Facts) -> Vec<Ledger> {
     let units = scored(facts.scheme);
     let points = |p: &&Part| matches!(facts.scheme.rules[p.rule].kind, Some(Kind::Number(Unit::Points | Unit::Bare)));
     facts.parts.iter().filter(|p| p.minus).filter(points).map(|part| ledger(facts, part, &units)).collect()

@@ -1,12 +1,11 @@
-//! Figures of a notice as they are printed.
+//! Figures as documents print them.
 
 use crate::number::{Exact, Rounding};
 use crate::results::figure::{Format, in_print, iso, official, unit};
 use crate::results::{Results, Scheme};
 use crate::tables::{Kind, Value};
 
-use super::Facts;
-use super::model::{Gap, Side};
+use super::notice::model::{Gap, Side};
 
 /// A minus as printed.
 fn minus(text: &str) -> String {
@@ -57,14 +56,14 @@ fn hundred(rate: &Exact) -> Exact {
 }
 
 /// A raw figure with all its digits, as read; a sign instead of what is not there.
-pub(super) fn figure(facts: &Facts, value: &Value, kind: Kind) -> String {
+pub(super) fn figure(results: &Results, scheme: &Scheme, value: &Value, kind: Kind) -> String {
     match value {
         Value::Number(n) => {
-            let shown = in_print(n, Some(kind), Format::default(), facts.scheme.money);
-            let sign = if unit(Some(kind), facts.scheme.money) == "%" { "%" } else { "" };
+            let shown = in_print(n, Some(kind), Format::default(), scheme.money);
+            let sign = if unit(Some(kind), scheme.money) == "%" { "%" } else { "" };
             format!("{}{sign}", minus(&shown.trimmed(6)))
         }
-        other => word(facts.results, other, kind),
+        other => word(results, other, kind),
     }
 }
 
@@ -101,6 +100,11 @@ pub(super) fn score(scheme: &Scheme, unit: usize, score: &Exact) -> String {
 /// A statistic of scores: at least two places.
 pub(super) fn statistic(scheme: &Scheme, unit: usize, score: &Exact) -> String {
     minus(&in_scores(scheme, score).fixed(places(scheme, unit).max(2)))
+}
+
+/// Points of a part of the score, with two places, in the unit of the score.
+pub(super) fn part(scheme: &Scheme, points: &Exact) -> String {
+    minus(&in_scores(scheme, points).fixed(2))
 }
 
 /// How far a score is from another figure, both as printed to so many places.

@@ -5,15 +5,14 @@ use crate::tables::Value;
 
 use super::{Facts, parts};
 
-/// `{年}` and `{期}` put in.
-pub(in crate::publish) fn labelled(results: &Results, text: &str) -> String {
-    text.replace("{年}", &results.year).replace("{期}", &results.period)
-}
-
 /// The period as said in a sentence: 2012年度, 2012年上半年, 2012年第一季度, 2012年7月.
 pub(in crate::publish) fn period(results: &Results) -> String {
-    let year = &results.year;
-    let rest = results.period.get(year.len()..).unwrap_or_default().trim_start_matches('-');
+    named_period(&results.year, &results.period)
+}
+
+/// The period with that label, of that year, as said in a sentence.
+pub(in crate::publish) fn named_period(year: &str, label: &str) -> String {
+    let rest = label.get(year.len()..).unwrap_or_default().trim_start_matches('-');
     let quarters = ["一", "二", "三", "四"];
     match (rest.get(..1), rest.get(1..)) {
         (Some("H"), Some("1")) => format!("{year}年上半年"),
@@ -37,14 +36,15 @@ pub(in crate::publish) fn phrases(title: &str) -> Vec<String> {
         marked = marked.replacen(after, &format!("{after}|"), 1);
     }
     let subject = ["考评结果", "考核结果", "结果", "情况"].into_iter().find(|word| marked.contains(word));
-    for before in subject.into_iter().chain(["的通报"]) {
+    for before in subject.into_iter().chain(["的通报", "的公示", "的决定", "的函", "整改通知书", "工作总结"])
+    {
         marked = marked.replacen(before, &format!("|{before}"), 1);
     }
     marked.split('|').filter(|p| !p.is_empty()).map(str::to_owned).collect()
 }
 
 /// 综合得分=甲+乙+丙−丁.
-pub(super) fn formulas(facts: &Facts) -> Vec<String> {
+pub fn formulas(facts: &Facts) -> Vec<String> {
     if facts.parts.is_empty() {
         return Vec::new();
     }
@@ -64,7 +64,7 @@ pub(super) fn formulas(facts: &Facts) -> Vec<String> {
 }
 
 /// How figures are rounded and ties ranked.
-pub(super) fn notes(facts: &Facts) -> Vec<String> {
+pub fn notes(facts: &Facts) -> Vec<String> {
     let standing = &facts.scheme.standing;
     let mut out = Vec::new();
     if let Some(places) = standing.places.first() {

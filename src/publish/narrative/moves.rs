@@ -1,0 +1,65 @@
+//! Who rose and who fell since the last period, where its publication is at hand.
+
+use crate::formula::tree::{StandingItem, Which};
+use crate::publish::pdf::model::Move;
+use crate::results::Asked;
+use crate::tables::Value;
+
+use super::{Facts, words};
+
+/// As many units are named on each side.
+const NAMED: usize = 3;
+
+/// Changes of place among the units of a group: those that rose most, and those that fell most.
+#[derive(Debug, Default, PartialEq)]
+pub struct Moves {
+    /// Most first; units that share the last number of places named are all named.
+    pub rose: Vec<Move>,
+    /// The same downwards.
+    pub fell: Vec<Move>,
+}
+
+/// The publication that places are compared with: the last period's, else that of the same period a year before.
+fn compared(facts: &Facts) -> Option<Which> {
+    [Which::Before, Which::YearBefore].into_iter().find(|which| facts.results.earlier.of(*which).is_some())
+}
+
+/// That period as said in a sentence.
+pub fn previous(facts: &Facts) -> Option<String> {
+    let publication = facts.results.earlier.of(compared(facts)?)?;
+    let year: String = publication.period.chars().take_while(char::is_ascii_digit).collect();
+    Some(words::named_period(&year, &publication.period))
+}
+
+/// The changes of place of these units.
+pub fn moves(facts: &Facts, units: &[usize]) -> Moves {
+    let Some(which) = compared(facts) else { return Moves::default() };
+    let changes: Vec<(usize, i64)> = units.iter().filter_map(|u| Some((*u, change(facts, which, *u)?))).collect();
+    let side = |up: bool| {
+        let mut moved: Vec<(usize, i64)> =
+            changes.iter().copied().filter(|(_, by)| if up { *by > 0 } else { *by < 0 }).collect();
+        // Equals stay in the order listed.
+        moved.sort_by_key(|(_, by)| -by.abs());
+        let least = moved.get(NAMED - 1).map_or(0, |(_, by)| by.abs());
+        let named = moved.into_iter().filter(|(_, by)| by.abs() >= least);
+        let named: Vec<Move> = named
+            .map(|(unit, by)| Move { unit: facts.scheme.units[unit].name.to_string(), places: by.abs().to_string() })
+            .collect();
+        // More than a few who moved alike are nobody in particular.
+        if named.len() > 2 * NAMED { Vec::new() } else { named }
+    };
+    Moves { rose: side(true), fell: side(false) }
+}
+
+/// By how many places a unit rose since then; none where it had no place then or has none now.
+fn change(facts: &Facts, which: Which, unit: usize) -> Option<i64> {
+    let scheme = facts.scheme;
+    let table = &facts.results.tables.list[scheme.table];
+    let key = table.entries.get(scheme.units[unit].entry as usize)?;
+    let name = StandingItem::Rank.name(|_| String::new());
+    let asked = Asked { standing: true, scheme: &scheme.name, unit: key, name: &name };
+    match (facts.results.earlier.value(which, asked), &scheme.standing.rank[unit]) {
+        (Value::Number(before), Value::Number(now)) => Some(before.to_i64()? - now.to_i64()?),
+        _ => None,
+    }
+}
