@@ -113,10 +113,11 @@ fn bulletin(keep: Option<&String>) {
     standing::check(&scoring, 0);
     let results = results::build(&scoring, &prepared.project, &texts, &job.period, job.issued);
     let engine = publish::engine(Path::new(env!("CARGO_MANIFEST_DIR")), None).expect("templates and fonts");
-    let document = &results.schemes[0].documents[0];
+    let scheme = &results.schemes[0];
     for round in ["first", "second", "third"] {
         let start = Instant::now();
-        let made = publish::rendered(&results, &results.schemes[0], document, &engine).expect("it renders");
+        let made = publish::documents::made(&results, scheme, &scheme.documents[0]);
+        let made = publish::rendered(&made.products[0], results.issued, &engine).expect("it renders");
         let ms = start.elapsed().as_secs_f64() * 1000.0;
         println!("bulletin of {UNITS} units, {round}: {ms:.0} ms, {} pages, {} bytes", made.pages, made.pdf.len());
         if let Some(folder) = keep {
