@@ -166,8 +166,9 @@ fn unpaid(made: &Made, pools: &std::sync::atomic::AtomicUsize) -> Vec<String> {
         let Some((rule, by_group)) = pool(scheme) else { continue };
         let mut groups: BTreeMap<&str, (Exact, Exact)> = BTreeMap::new();
         for (at, unit) in scheme.units.iter().enumerate() {
-            // A pool of [overall] is one for all.
-            let own = if scheme.rules[rule].overall { 0 } else { at };
+            // A pool that says nothing of a unit is one for all.
+            let shared = scheme.rules[rule].overall || scheme.rules[rule].constant;
+            let own = if shared { 0 } else { at };
             let Value::Number(pool) = scheme.rules[rule].value(own, 0) else { panic!("a pool is a number") };
             let sums = groups.entry(if by_group { &unit.group } else { "" }).or_insert((pool.clone(), Exact::ZERO));
             if let Value::Number(pay) = &scheme.standing.pay[at] {

@@ -7,14 +7,17 @@ use crate::tables::Value;
 
 use crate::publish::narrative::{Facts, groups};
 
-/// A chart per group of two units or more; none where the composite has no parts to stack.
+/// More bars than these are page after page that nobody reads; a distribution stands for them.
+const BARS: usize = 60;
+
+/// A chart per group of two units or more, but not of very many; none where the composite has no parts to stack.
 pub(super) fn charts(facts: &Facts) -> Vec<Chart> {
     let names = groups::names(facts);
     let several = names.len() > 1;
     names
         .iter()
         .map(|name| (name, ranked(facts, name)))
-        .filter(|(_, units)| units.len() > 1 && !facts.parts.is_empty())
+        .filter(|(_, units)| (2..=BARS).contains(&units.len()) && !facts.parts.is_empty())
         .map(|(name, units)| chart(facts, several.then(|| name.clone()), &units))
         .collect()
 }

@@ -1,6 +1,7 @@
 //! The facts of a 通报: chosen and tested in `narrative`, worded by the template.
 
 mod charts;
+mod distribution;
 
 use crate::finding::Findings;
 use crate::results::{Document, Results, Scheme};
@@ -36,5 +37,6 @@ pub fn bulletin(results: &Results, scheme: &Scheme, document: &Document, finding
         formulas: words::formulas(&facts),
         notes: words::notes(&facts),
         charts: charts::charts(&facts),
+        distributions: distribution::distributions(&facts),
     }
 }

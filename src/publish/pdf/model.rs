@@ -44,6 +44,8 @@ pub struct Bulletin {
     pub notes: Vec<String>,
     /// One per group that is drawn; empty: no annex of charts.
     pub charts: Vec<Chart>,
+    /// One per group of many.
+    pub distributions: Vec<Distribution>,
 }
 
 /// Units that are ranked together.
@@ -269,6 +271,26 @@ pub struct Chart {
     pub mean: Option<String>,
     /// By rank.
     pub bars: Vec<Bar>,
+}
+
+/// How the scores of a group spread.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Distribution {
+    /// Stands in the caption where there are several groups.
+    pub group: Option<String>,
+    /// From the highest scores to the lowest.
+    pub bins: Vec<Bin>,
+}
+
+/// A step of scores; its lower edge belongs to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bin {
+    /// 85～90.
+    pub name: String,
+    /// How many units.
+    pub count: u32,
 }
 
 /// One unit's bar.

@@ -1,0 +1,89 @@
+//! How the scores of many spread: drawn where a bar for each would fill page after page.
+
+use crate::number::{Exact, Rounding};
+use crate::publish::narrative::{Facts, groups};
+use crate::publish::pdf::model::{Bin, Distribution};
+use crate::results::figure::{Format, in_print};
+use crate::tables::Value;
+
+/// Groups of fewer have no distribution: their bars say it all.
+const MANY: usize = 30;
+/// The most steps that are drawn.
+const STEPS: i64 = 12;
+
+/// A picture for each group of many whose scores are not all alike.
+pub(super) fn distributions(facts: &Facts) -> Vec<Distribution> {
+    let names = groups::names(facts);
+    let several = names.len() > 1;
+    let drawn = |name: &String| {
+        let standing = &facts.scheme.standing;
+        let printed = |p: usize| match (&standing.rank[p], &standing.score[p]) {
+            (Value::Number(_), Value::Number(n)) => {
+                Some(in_print(n, standing.score_kind, Format::default(), facts.scheme.money))
+            }
+            _ => None,
+        };
+        let scores: Vec<Exact> = groups::members(facts, name).into_iter().filter_map(printed).collect();
+        let bins = if scores.len() < MANY { Vec::new() } else { bins(&scores) };
+        (!bins.is_empty()).then(|| Distribution { group: several.then(|| name.clone()), bins })
+    };
+    names.iter().filter_map(drawn).collect()
+}
+
+/// The scores counted by steps of 1, 2 or 5 times a power of ten, from the lowest; none where all are alike.
+fn bins(scores: &[Exact]) -> Vec<Bin> {
+    let (Some(least), Some(most)) = (scores.iter().min(), scores.iter().max()) else { return Vec::new() };
+    if least == most {
+        return Vec::new();
+    }
+    let below = |score: &Exact, width: &Exact| {
+        score.checked_div(width).and_then(|steps| steps.round(0, Rounding::Floor).to_i64()).unwrap_or(0)
+    };
+    let Some((width, places)) = widths().find(|(width, _)| below(most, width) - below(least, width) < STEPS) else {
+        return Vec::new();
+    };
+    let first = below(least, &width);
+    let count = |step: i64| scores.iter().filter(|score| below(score, &width) == step).count();
+    let edge = |step: i64| (&width * &Exact::from(step)).fixed(places).replace('-', "−");
+    let bin = |step: i64| Bin {
+        name: format!("{}～{}", edge(step), edge(step + 1)),
+        count: u32::try_from(count(step)).unwrap_or(u32::MAX),
+    };
+    (first..=below(most, &width)).rev().map(bin).collect()
+}
+
+/// Steps from a hundredth to a million, each with the decimal places of its edges.
+fn widths() -> impl Iterator<Item = (Exact, u32)> {
+    (0..9u32).flat_map(|power| {
+        let places = 2u32.saturating_sub(power);
+        let ten = (0..power).fold(Exact::decimal(1, 2), |width, _| &width * &Exact::from(10));
+        [1, 2, 5].map(|times| (&ten * &Exact::from(times), places))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(scores: &[&str]) -> Vec<(String, u32)> {
+        let scores: Vec<Exact> = scores.iter().map(|s| Exact::parse(s).unwrap()).collect();
+        bins(&scores).into_iter().map(|bin| (bin.name, bin.count)).collect()
+    }
+
+    #[test]
+    fn an_edge_belongs_to_the_step_above_it() {
+        let expected = [("90～95", 1), ("85～90", 2), ("80～85", 0), ("75～80", 0), ("70～75", 0)];
+        let expected: Vec<(String, u32)> = expected.iter().map(|(n, c)| ((*n).to_owned(), *c)).collect();
+        let mut all = counted(&["90", "85", "89.99", "41.2"]);
+        assert_eq!(all.len(), 11, "from 40 to 95 by fives");
+        assert_eq!(all.pop(), Some(("40～45".to_owned(), 1)));
+        assert_eq!(all[..5], expected);
+    }
+
+    #[test]
+    fn steps_suit_the_spread() {
+        assert_eq!(counted(&["0.61", "0.62"]), [("0.62～0.63".to_owned(), 1), ("0.61～0.62".to_owned(), 1)]);
+        assert_eq!(counted(&["-3", "4"])[7], ("−3～−2".to_owned(), 1));
+        assert_eq!(counted(&["100", "100"]), []);
+    }
+}
