@@ -116,7 +116,8 @@ fn bulletin(keep: Option<&String>) {
     let document = &results.schemes[0].documents[0];
     for round in ["first", "second", "third"] {
         let start = Instant::now();
-        let made = publish::rendered(&results, &results.schemes[0], document, &engine).expect("it renders");
+        let products = publish::documents::made(&results, &results.schemes[0], document).products;
+        let made = publish::rendered(&products[0], results.issued, &engine).expect("it renders");
         let ms = start.elapsed().as_secs_f64() * 1000.0;
         println!("bulletin of {UNITS} units, {round}: {ms:.0} ms, {} pages, {} bytes", made.pages, made.pdf.len());
         if let Some(folder) = keep {
