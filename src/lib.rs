@@ -16,7 +16,8 @@
 //!                 batch                       built beside the last run, exchanged in one step
 //! ```
 //!
-//! `draft` stands beside that flow: a first scheme from the tables that an office has.
+//! Beside that flow stand `draft`, a first scheme from the tables that an office has, and `forms`, which turns reading
+//! round: from the scheme to the blank workbooks that departments fill in. `returned` sends faulty ones back, marked.
 //!
 //! Every stage returns what it could make and what it found wrong; an error finding of any stage stops
 //! publication and leaves the last good outputs as they are.
@@ -39,6 +40,7 @@ pub mod digest;
 pub mod draft;
 pub mod finding;
 pub mod folder;
+pub mod forms;
 pub mod formula;
 pub mod intake;
 pub mod number;
@@ -46,6 +48,7 @@ pub mod outline;
 pub mod pipeline;
 pub mod publish;
 pub mod results;
+pub mod returned;
 pub mod scheme;
 pub mod scoring;
 pub mod standing;

@@ -1,5 +1,6 @@
 //! The whole program on one screen: scheme → tables → scores → standing → results.
 
+mod collection;
 mod earlier;
 mod outlines;
 mod publication;
@@ -20,6 +21,7 @@ use crate::scoring::resolve::{self, Resolver};
 use crate::standing;
 use crate::tables::{ReadSummary, Tables};
 
+pub use collection::forms;
 pub use outlines::{Outlines, Printed, Printing, printed, printed_for};
 pub use publication::{Setup, write};
 pub use verification::recompute;

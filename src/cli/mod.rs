@@ -5,6 +5,7 @@ mod check;
 mod doctor;
 mod exit;
 mod explain;
+mod forms;
 mod home;
 mod new;
 mod options;
@@ -36,6 +37,7 @@ pub fn main() -> ExitCode {
     }
     let code = std::panic::catch_unwind(|| match &options.verb {
         Verb::Check(arguments) => check::check(&options, arguments),
+        Verb::Forms(arguments) => forms::forms(&options, arguments),
         Verb::Run(arguments) => run::run(&options, arguments),
         Verb::Explain(arguments) => explain::explain(&options, arguments),
         Verb::Scheme(arguments) => scheme::scheme(&options, arguments),

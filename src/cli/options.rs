@@ -48,7 +48,9 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// 检查方案和报表 — check scheme and workbooks.
-    Check(JobArguments),
+    Check(CheckArguments),
+    /// 生成下发的空白填报表 — write the blank workbooks that departments fill in.
+    Forms(FormsArguments),
     /// 计算并发布 — compute and write the outputs.
     Run(RunArguments),
     /// 说明一个得分的来历 — explain a figure down to its cells.
@@ -76,6 +78,17 @@ pub struct JobArguments {
     pub archive: PathBuf,
 }
 
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// Project and period.
+    #[command(flatten)]
+    pub job: JobArguments,
+    /// Writes into this folder, which must be new or empty, a marked copy of every faulty workbook to send back.
+    #[arg(long = "return", value_name = "DIR")]
+    pub back: Option<PathBuf>,
+}
+
 /// Arguments of `run`.
 #[derive(Debug, Args)]
 pub struct RunArguments {
@@ -88,6 +101,20 @@ pub struct RunArguments {
     /// Date of issue, 2013-01-20.
     #[arg(long)]
     pub issued: Option<String>,
+}
+
+/// Arguments of `forms`.
+#[derive(Debug, Args)]
+pub struct FormsArguments {
+    /// Project and period; rosters and indicator workbooks must be there, what is collected need not.
+    #[command(flatten)]
+    pub job: JobArguments,
+    /// Which scheme, where a project has several; default: all.
+    #[arg(long)]
+    pub scheme: Option<String>,
+    /// Where the forms go: the folder `填报表-<period>` of the project among the outputs.
+    #[arg(long, default_value = "outputs")]
+    pub outputs: PathBuf,
 }
 
 /// Arguments of `explain`.

@@ -58,9 +58,9 @@ macro_rules! sources {
 /// The file whose messages belong to no code.
 const SPOKEN: &str = "cli";
 const CHINESE: &[(&str, &str)] =
-    sources!("zh": "formula" "scheme" "book" "intake" "scoring" "publish" "pdf" "batch" "cli");
+    sources!("zh": "formula" "scheme" "book" "intake" "scoring" "publish" "pdf" "forms" "batch" "cli");
 const ENGLISH: &[(&str, &str)] =
-    sources!("en": "formula" "scheme" "book" "intake" "scoring" "publish" "pdf" "batch" "cli");
+    sources!("en": "formula" "scheme" "book" "intake" "scoring" "publish" "pdf" "forms" "batch" "cli");
 
 /// All sentences of one language.
 pub struct Messages {

@@ -130,6 +130,7 @@ impl Finding {
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
+    folded: Vec<Finding>,
 }
 
 impl Findings {
@@ -140,6 +141,15 @@ impl Findings {
     /// Adds all of another list.
     pub fn append(&mut self, mut other: Findings) {
         self.list.append(&mut other.list);
+        self.folded.append(&mut other.folded);
+    }
+    /// Keeps one that another counts: people are not told it, but whoever marks every cell needs it.
+    pub fn fold(&mut self, finding: Finding) {
+        self.folded.push(finding);
+    }
+    /// Those that others count.
+    pub fn folded(&self) -> std::slice::Iter<'_, Finding> {
+        self.folded.iter()
     }
     /// Is there an error among them?
     pub fn has_errors(&self) -> bool {

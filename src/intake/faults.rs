@@ -6,6 +6,8 @@ crate::codes! {
     MISSING_FILE = Error "missing-file";
     /// A file that need not exist does not.
     OPTIONAL_FILE_ABSENT = Note "optional-file-absent";
+    /// A file has the name that is wanted and another ending.
+    OTHER_ENDING = Note "other-ending";
     /// A file of the period's folder that no table reads.
     UNCLAIMED_FILE = Warning "unclaimed-file";
     /// A file that looks like a copy or a later version of another and that no table reads.

@@ -27,8 +27,12 @@ pub(super) fn tell(found: &Findings, doubtful: &dyn Fn(&str) -> bool, findings: 
         counts[at].1 += 1;
         match counts[at].1 {
             count if count <= TOLD => findings.push(finding.clone()),
-            count if count == TOLD + 1 => next.push((kind, finding)),
-            _ => {}
+            count => {
+                if count == TOLD + 1 {
+                    next.push((kind, finding));
+                }
+                findings.fold(finding.clone());
+            }
         }
     }
     for (kind, first) in next {

@@ -28,6 +28,9 @@ const NO_INPUT: &str = "expected";
 /// How deep folders are searched.
 const DEPTH: usize = 3;
 
+/// Endings of workbooks, as names are compared.
+const WORKBOOKS: [&str; 7] = ["XLSX", "XLSM", "XLS", "XLSB", "ODS", "ET", "CSV"];
+
 /// A file that may be read.
 struct Filed {
     path: PathBuf,
@@ -113,6 +116,35 @@ impl Shelf {
         };
         let found = of(true);
         if found.is_empty() { of(false) } else { found }
+    }
+
+    /// The files that have the name but not its ending: the same workbook, saved by another program.
+    pub(super) fn find_otherwise<'k>(
+        &self,
+        pattern: &Ready,
+        takes: &dyn Fn(&str) -> Takes<'k>,
+    ) -> Vec<(usize, Vec<Caught>)> {
+        let Some(open) = pattern.any_ending() else { return Vec::new() };
+        let workbook = |at: usize| {
+            let name = normal(self.files[at].name.original());
+            name.rsplit_once('.').is_some_and(|(_, ending)| WORKBOOKS.contains(&ending))
+        };
+        self.find(&open, takes).into_iter().filter(|(at, _)| workbook(*at)).collect()
+    }
+
+    /// Puts these books in the place of the period's files, but for those that are kept.
+    pub(super) fn with(mut self, books: Vec<Book>, kept: &dyn Fn(&str) -> bool) -> Shelf {
+        self.files.retain(|file| !file.of_period || kept(file.name.original()));
+        self.files.extend(books.into_iter().map(|book| Filed {
+            path: PathBuf::new(),
+            name: Folded::new(&book.file),
+            of_period: true,
+            claimed: false,
+            book: Some(Some(Arc::new(book))),
+            read: None,
+            pending: Findings::default(),
+        }));
+        self
     }
 
     /// The book of a file, which is claimed by it; nothing where it cannot be read (and said so once).

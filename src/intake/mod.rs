@@ -101,3 +101,20 @@ pub fn load(
 ) -> (Tables, ReadSummary) {
     tables::load(project, files::Shelf::list(folders), folders.project, period, conditions, findings)
 }
+
+/// Reads all tables with these workbooks (name and bytes) in the place of the period's files; `kept` says which of those
+/// are read all the same.
+pub fn load_with(
+    project: &Project,
+    folders: &Folders<'_>,
+    workbooks: &[(String, Vec<u8>)],
+    kept: &dyn Fn(&str) -> bool,
+    period: &Period,
+    conditions: &dyn Conditions,
+    findings: &mut Findings,
+) -> Tables {
+    let books = workbooks.iter().filter_map(|(name, bytes)| book::from_bytes(bytes, name.as_str().into(), findings));
+    let books = books.collect();
+    let shelf = files::Shelf::list(folders).with(books, kept);
+    tables::load(project, shelf, folders.project, period, conditions, findings).0
+}

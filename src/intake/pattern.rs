@@ -86,6 +86,14 @@ impl Ready {
         })
     }
 
+    /// The same name with any ending; nothing where it has none of its own to give up.
+    pub(super) fn any_ending(&self) -> Option<Ready> {
+        let (Part::Text(last), rest) = self.pieces.split_last()? else { return None };
+        let dot = last.iter().rposition(|c| *c == '.')?;
+        let pieces = rest.iter().cloned().chain([Part::Text(last[..=dot].to_vec()), Part::Any]).collect();
+        Some(Ready { text: self.text.clone(), pieces })
+    }
+
     /// Does it hold nothing but text?
     pub(super) fn is_plain(&self) -> bool {
         self.pieces.iter().all(|part| matches!(part, Part::Text(_)))

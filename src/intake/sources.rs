@@ -52,10 +52,7 @@ pub(super) fn read(
         return;
     }
     let by_name = Ready::new(&source.file);
-    let files = {
-        let taking = |name: &str| takes(&wants, None, name, &desk.keys);
-        desk.shelf.find(&by_name, &taking)
-    };
+    let files = found(desk, &by_name, &wants, findings);
     if files.is_empty() {
         no_file(desk, decl, source, shape, findings);
         return;
@@ -93,6 +90,24 @@ pub(super) fn read(
             None => shape.failed = true,
         }
     }
+}
+
+/// The files of that name; where there is none, those that another program saved with another ending.
+fn found(desk: &Desk<'_>, by_name: &Ready, wants: &[Want], findings: &mut Findings) -> Vec<(usize, Vec<Caught>)> {
+    let taking = |name: &str| takes(wants, None, name, &desk.keys);
+    let files = desk.shelf.find(by_name, &taking);
+    if !files.is_empty() {
+        return files;
+    }
+    let files = desk.shelf.find_otherwise(by_name, &taking);
+    for (at, _) in &files {
+        let finding = Finding::new(faults::OTHER_ENDING, Place::file(desk.shelf.name(*at).clone()));
+        let finding = finding.with("expected", by_name.text.as_str());
+        if !findings.iter().any(|other| *other == finding) {
+            findings.push(finding);
+        }
+    }
+    files
 }
 
 /// Do names capture entries of a table that could not be read?

@@ -16,6 +16,7 @@ mod damage;
 mod earlier;
 mod engines;
 mod explain;
+mod forms;
 mod good;
 mod grammar;
 mod inprocess;

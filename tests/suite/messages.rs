@@ -1,9 +1,9 @@
 //! Every code that the program can report has its sentence and its mend, in both languages, and no message is idle.
 
 use kaohe::finding::messages::{missing_messages, unused_messages};
-use kaohe::{batch, formula, intake, publish, scheme, scoring};
+use kaohe::{batch, forms, formula, intake, publish, scheme, scoring};
 
-const STAGES: [&[kaohe::finding::Code]; 8] = [
+const STAGES: [&[kaohe::finding::Code]; 9] = [
     formula::faults::ALL,
     scheme::faults::ALL,
     intake::book::faults::ALL,
@@ -11,6 +11,7 @@ const STAGES: [&[kaohe::finding::Code]; 8] = [
     scoring::faults::ALL,
     publish::faults::ALL,
     publish::pdf::ALL,
+    forms::faults::ALL,
     batch::faults::ALL,
 ];
 

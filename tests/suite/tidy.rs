@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order in which data flows. A stage uses only what stands before it.
-const FLOW: [&str; 18] = [
+const FLOW: [&str; 20] = [
     "folder", "digest", "number", "finding", "formula", "scheme", "tables", "intake", "draft", "scoring", "standing",
-    "outline", "results", "publish", "batch", "pipeline", "cli", "main",
+    "outline", "results", "publish", "forms", "returned", "batch", "pipeline", "cli", "main",
 ];
 /// Stages that a stage must not know although they stand before it: results carry all that publishing needs.
 const UNSEEN: [(&str, &[&str]); 3] =

@@ -72,3 +72,43 @@ pub(super) fn mark(index: usize) -> Format {
     let colours = [0xFF_E699, 0xDD_EBF7, 0xE2_EFDA, 0xFC_E4D6];
     Format::new().set_background_color(Color::RGB(colours[index.min(colours.len() - 1)]))
 }
+
+/// A part of a collection workbook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormPart {
+    /// The title.
+    Title,
+    /// The line under it.
+    Subtitle,
+    /// A head.
+    Head,
+    /// A head that whoever fills in may change.
+    OpenHead,
+    /// A name that is filled in already.
+    Key,
+    /// A cell to be filled in.
+    Input,
+    /// A cell where nothing is due.
+    Idle,
+    /// Running text.
+    Prose,
+}
+
+/// The format of a part of a collection workbook, by the conventions of ours.
+pub fn of_form(part: FormPart) -> Format {
+    let role = match part {
+        FormPart::Title => Role::Title,
+        FormPart::Subtitle => Role::Subtitle,
+        FormPart::Head | FormPart::OpenHead => Role::Head,
+        FormPart::Key => Role::Name,
+        FormPart::Input => Role::Own,
+        FormPart::Idle => Role::Aid,
+        FormPart::Prose => Role::Prose,
+    };
+    let format = format(&Cell { content: Content::Empty, role, format: String::new(), note: None });
+    match part {
+        FormPart::OpenHead => format.set_unlocked().set_background_color(Color::RGB(0xFF_FBE6)),
+        FormPart::Idle => format.set_background_color(Color::RGB(0xD9_D9D9)),
+        _ => format,
+    }
+}

@@ -106,3 +106,7 @@ new-nothing = No workbook in { $folder } has a table that can be read.
 new-drafted = { $tables } tables found; the roster is guessed to be “{ $roster }”. Open the scheme, settle what is marked 填 (fill in) and 猜测 (guess), then run kaohe check.
 new-drafted-without-roster = { $tables } tables found; none looks like the roster. Open the scheme, settle what is marked 填 (fill in) and 猜测 (guess), then run kaohe check.
 new-copied = Started from the example “{ $name }”. Its figures are invented: put your own in their place.
+
+# Sent back
+return-taken = { $folder } holds files already, which are not written over; give a new or empty folder for what is sent back.
+returned = { $count } faulty files to send back, and the list of them:

@@ -9,6 +9,7 @@ missing-file = the file “{ $found }” of table “{ $table }” is neither in
        *[other] there is “{ $suggest }”: if that is the file, correct the name; otherwise hand it in
     }
 optional-file-absent = the optional file “{ $found }” of table “{ $table }” was not handed in; its data count as not applicable
+other-ending = there is no “{ $expected }”; this file, whose name differs only in its ending, was read
 unclaimed-file = no table uses this file of the period's folder
     .mend = rename it as the scheme says if it should be used; otherwise move it out of the folder
 unclaimed-copy = this file looks like another version of “{ $of }” and was not read

@@ -106,3 +106,7 @@ new-nothing = { $folder } 里没有能读出表格的工作簿。
 new-drafted = 读出 { $tables } 张表；考核对象猜测是“{ $roster }”。请打开方案，把标“填”“猜测”的地方核对填写，再运行 kaohe check。
 new-drafted-without-roster = 读出 { $tables } 张表；看不出哪一张是考核对象的名单。请打开方案，把标“填”“猜测”的地方核对填写，再运行 kaohe check。
 new-copied = 已照示例“{ $name }”起好。示例的数据均为虚构，请换成自己的。
+
+# 退回
+return-taken = { $folder } 里已经有文件，不覆盖；退回的文件请另写到一个新的或空的文件夹。
+returned = 退回 { $count } 个有问题的文件，另附退回清单：

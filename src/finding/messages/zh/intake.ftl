@@ -9,6 +9,7 @@ missing-file = 表“{ $table }”所用的文件“{ $found }”不在期文件
        *[other] 文件夹中有“{ $suggest }”，如果就是它，请改正文件名；否则请补交该文件
     }
 optional-file-absent = 表“{ $table }”可有可无的文件“{ $found }”没有报送，其中的数据按不适用处理
+other-ending = 没有“{ $expected }”，读了文件名相同、扩展名不同的这个文件
 unclaimed-file = 期文件夹中的这个文件没有任何表使用
     .mend = 如果应当使用，请按方案中的文件名改名；否则请移出期文件夹
 unclaimed-copy = 这个文件像是“{ $of }”的另一个版本，没有读取

@@ -1,0 +1,325 @@
+//! Forms: made from schemes and rosters alone, filled in by another library with the figures of the real workbooks,
+//! they are read back without any mapping and give the results that are expected.
+
+mod fill;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kaohe::finding::Findings;
+use kaohe::pipeline::{self, Job};
+use kaohe::scheme::Texts;
+use kaohe::scheme::period::Period;
+
+use crate::inprocess::{compared, folders, made, wrong_in};
+use fill::{Fill, filled};
+
+/// A project, the workbooks that its office keeps itself, and where each figure belongs in the forms.
+struct Case {
+    project: &'static str,
+    period: &'static str,
+    own: &'static [&'static str],
+    fills: &'static [Fill],
+}
+
+const CASES: [Case; 3] = [
+    Case {
+        project: "ganxi-village",
+        period: "2014",
+        own: &["村名册.xlsx"],
+        fills: &[
+            Fill {
+                table: "任务完成",
+                file: "任务完成情况.xlsx",
+                sheet: "任务完成",
+                keys: &["村"],
+                heads: &[("村", "村名"), ("任务", "{指标}（计量单位）>任务"), ("完成", "{指标}（计量单位）>完成")],
+            },
+            Fill {
+                table: "附加分台账",
+                file: "附加分台账.xlsx",
+                sheet: "附加分台账",
+                keys: &["村"],
+                heads: &[("村", "村"), ("事由", "事由"), ("附加分", "附加分")],
+            },
+            Fill {
+                table: "村干部工资",
+                file: "村干部工资.xlsx",
+                sheet: "村干部工资",
+                keys: &["村"],
+                heads: &[("村", "村名"), ("姓名", "姓名"), ("年工资", "年工资(元)")],
+            },
+            Fill {
+                table: "测评",
+                file: "民主测评汇总.xlsx",
+                sheet: "测评",
+                keys: &["姓名"],
+                heads: &[("姓名", "姓名"), ("测评得分", "测评得分")],
+            },
+        ],
+    },
+    Case {
+        project: "town-staff",
+        period: "2012",
+        own: &["人员花名册.xlsx", "考核细则.xlsx"],
+        fills: &[
+            Fill {
+                table: "督查台账",
+                file: "督查台账.xlsx",
+                sheet: "{季度}",
+                keys: &["姓名"],
+                heads: &[
+                    ("姓名", "姓名"),
+                    ("日期", "日期"),
+                    ("情形编号", "情形编号"),
+                    ("次数", "次数"),
+                    ("核定扣分", "核定扣分"),
+                ],
+            },
+            Fill {
+                table: "考勤",
+                file: "考勤汇总.xlsx",
+                sheet: "考勤",
+                keys: &["姓名"],
+                heads: &[("姓名", "姓名"), ("迟到", "{季度}>迟到(次)"), ("早退", "{季度}>早退(次)")],
+            },
+            Fill {
+                table: "请假",
+                file: "考勤汇总.xlsx",
+                sheet: "考勤",
+                keys: &["姓名"],
+                heads: &[("姓名", "姓名"), ("事假", "全年事假(天)"), ("工龄假", "工龄假(天)")],
+            },
+            Fill {
+                table: "学习",
+                file: "政治学习登记.xlsx",
+                sheet: "学习",
+                keys: &["姓名"],
+                heads: &[
+                    ("姓名", "姓名"),
+                    ("应写", "应写笔记(篇)"),
+                    ("实写", "实写笔记(篇)"),
+                    ("字数", "笔记总字数"),
+                    ("缺学", "缺学次数"),
+                ],
+            },
+            Fill {
+                table: "评议",
+                file: "综合评议.xlsx",
+                sheet: "评议",
+                keys: &["姓名"],
+                heads: &[
+                    ("姓名", "姓名"),
+                    ("领导评议", "领导评议"),
+                    ("同事互评", "同事互评"),
+                    ("服务对象评议", "服务对象评议"),
+                ],
+            },
+            Fill {
+                table: "奖惩登记",
+                file: "奖惩登记.xlsx",
+                sheet: "奖惩登记",
+                keys: &["姓名"],
+                heads: &[
+                    ("姓名", "姓名"),
+                    ("类型", "类型"),
+                    ("种类", "级别/种类"),
+                    ("事由", "事由及文号"),
+                    ("登记日期", "登记日期"),
+                ],
+            },
+        ],
+    },
+    Case {
+        project: "chengxi",
+        period: "2025",
+        own: &["单位名单.xlsx", "人员.xlsx"],
+        fills: &[
+            Fill {
+                table: "任务书",
+                file: "任务书_{单位}.xlsx",
+                sheet: "{单位}",
+                keys: &["任务"],
+                heads: &[
+                    ("任务", "任务"),
+                    ("核心", "核心任务"),
+                    ("分值", "分值"),
+                    ("计分方法", "计分方法"),
+                    ("目标", "目标"),
+                    ("下限", "下限"),
+                    ("上限", "上限"),
+                    ("上年", "上年实绩"),
+                    ("实绩", "本年实绩"),
+                    ("每次", "每次扣分"),
+                ],
+            },
+            Fill {
+                table: "乡镇指标",
+                file: "公共指标.xlsx",
+                sheet: "乡镇",
+                keys: &["单位"],
+                heads: &[
+                    ("单位", "单位"),
+                    ("优良天数", "优良天数（天）"),
+                    ("监测天数", "监测天数（天）"),
+                    ("经济", "经济"),
+                    ("社会", "社会"),
+                    ("生态", "生态"),
+                ],
+            },
+            Fill {
+                table: "预算",
+                file: "公共指标.xlsx",
+                sheet: "预算",
+                keys: &["单位"],
+                heads: &[("单位", "单位"), ("预算数", "预算数（万元）"), ("支出数", "支出数（万元）")],
+            },
+            Fill {
+                table: "诉求",
+                file: "诉求办理.xlsx",
+                sheet: "诉求",
+                keys: &["单位"],
+                heads: &[
+                    ("单位", "单位名称"),
+                    ("首次", "首次诉求(件)"),
+                    ("重复", "重复诉求(件)"),
+                    ("越级", "越级诉求(件)"),
+                ],
+            },
+            Fill {
+                table: "测评票",
+                file: "民主测评.xlsx",
+                sheet: "{测评类}测评",
+                keys: &["单位"],
+                heads: &[
+                    ("单位", "被测评单位"),
+                    ("发出", "发出票数"),
+                    ("好", "好"),
+                    ("较好", "较好"),
+                    ("一般", "一般"),
+                    ("差", "差"),
+                    ("不了解", "不了解"),
+                ],
+            },
+            Fill {
+                table: "答辩",
+                file: "现场答辩.xlsx",
+                sheet: "评分汇总",
+                keys: &["单位"],
+                heads: &[("单位", "单位"), ("评分", "{评委}")],
+            },
+            Fill {
+                table: "加分申报",
+                file: "加分申报.xlsx",
+                sheet: "加分申报",
+                keys: &["单位"],
+                heads: &[("单位", "单位"), ("事项", "表彰事项"), ("级别", "表彰级别")],
+            },
+            Fill {
+                table: "通报台账",
+                file: "通报台账.xlsx",
+                sheet: "通报台账",
+                keys: &["单位"],
+                heads: &[("日期", "通报日期"), ("单位", "单位"), ("级别", "通报级别"), ("复核结果", "复核结果")],
+            },
+            Fill {
+                table: "市级失分",
+                file: "市级失分.xlsx",
+                sheet: "市级失分",
+                keys: &["单位"],
+                heads: &[("单位", "责任单位"), ("失分事项", "失分事项"), ("失分", "失分（分）")],
+            },
+            Fill {
+                table: "上年结果",
+                file: "上年结果.xlsx",
+                sheet: "上年结果",
+                keys: &["单位"],
+                heads: &[("单位", "单位"), ("上年得分", "得分"), ("上年连续末位", "连续末位次数")],
+            },
+            Fill {
+                table: "否决认定",
+                file: "否决认定.xlsx",
+                sheet: "否决认定",
+                keys: &["单位"],
+                heads: &[("单位", "单位"), ("情形", "情形"), ("认定", "领导小组认定")],
+            },
+        ],
+    },
+];
+
+#[test]
+fn forms_filled_in_give_the_expected_results() {
+    let wrong = wrong_in(&CASES, |case| round(case).into_iter().map(|w| format!("{}: {w}", case.project)).collect());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Forms out, figures in, results.
+fn round(case: &Case) -> Vec<String> {
+    let original = inputs().join(case.project);
+    let real = match made(&original, case.period, Path::new("nowhere")) {
+        Ok(real) => real,
+        Err(wrong) => return wrong,
+    };
+    let home = tempfile::tempdir().expect("a folder");
+    let project = home.path().join(case.project);
+    let period = project.join(case.period);
+    fs::create_dir_all(&period).expect("a folder");
+    for entry in fs::read_dir(&original).expect("the project").map(|entry| entry.expect("an entry").path()) {
+        if entry.extension().is_some_and(|ending| ending == "toml") {
+            fs::copy(&entry, project.join(entry.file_name().expect("a name"))).expect("copied");
+        }
+    }
+    for name in case.own {
+        fs::copy(original.join(case.period).join(name), period.join(name)).expect("copied");
+    }
+    let (forms, told) = forms(&project, case.period);
+    if !told.is_empty() {
+        return told;
+    }
+    for (name, bytes) in filled(forms, case.fills, &real, &original.join(case.period)) {
+        fs::write(period.join(name), bytes).expect("written");
+    }
+    match made(&project, case.period, Path::new("nowhere")) {
+        Ok(again) => compared(&again, &expected().join(case.project).join(case.period)),
+        Err(wrong) => wrong,
+    }
+}
+
+#[test]
+fn every_form_of_every_project_is_read_back() {
+    let cases: Vec<(String, String)> = folders(&expected())
+        .into_iter()
+        .flat_map(|project| {
+            let periods = folders(&expected().join(&project));
+            periods.into_iter().map(move |period| (project.clone(), period))
+        })
+        .collect();
+    let wrong = wrong_in(&cases, |(project, period)| {
+        let (forms, told) = forms(&inputs().join(project), period);
+        let mut wrong: Vec<String> = told.into_iter().map(|t| format!("{project} {period}: {t}")).collect();
+        if forms.is_empty() {
+            wrong.push(format!("{project} {period}: no form"));
+        }
+        wrong
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The forms of a project, and what was found but notes.
+fn forms(project: &Path, period: &str) -> (Vec<(String, Vec<u8>)>, Vec<String>) {
+    let period = Period::parse(period).expect("a period");
+    let job = Job { project: project.to_owned(), period, issued: None, archive: PathBuf::from("nowhere") };
+    let (mut texts, mut findings) = (Texts::new(), Findings::default());
+    let made = pipeline::forms(&job, None, &mut texts, &mut findings, &|_| {}).expect("all schemes");
+    let told = findings.iter().filter(|f| f.code.severity > kaohe::finding::Severity::Note);
+    let told = told.filter(|f| f.code.id.starts_with("form") || f.code.severity == kaohe::finding::Severity::Error);
+    (made, told.map(|f| format!("{} {:?} {:?}", f.code.id, f.place, f.args)).collect())
+}
+
+fn inputs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs")
+}
+
+fn expected() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expected")
+}
