@@ -34,6 +34,7 @@ mod program;
 mod properties;
 mod recompute;
 mod reference;
+mod returned;
 mod same_bytes;
 mod schemes;
 mod second;
