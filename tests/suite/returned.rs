@@ -24,12 +24,14 @@ enum Put {
     Number(&'static str),
     Error(&'static str),
     Formula(&'static str),
+    /// A cell below that is emptied, and the area that the two become.
+    Merged(&'static str, &'static str),
     Empty,
 }
 
-use Put::{Empty, Error, Formula, Number, Text};
+use Put::{Empty, Error, Formula, Merged, Number, Text};
 
-const PLANTS: [Plant; 33] = [
+const PLANTS: [Plant; 32] = [
     Plant("民主测评.xlsx", "县领导测评", 1, "C4", Text("十九"), "text-for-number"),
     Plant("民主测评.xlsx", "县领导测评", 1, "D5", Number("-3"), "negative"),
     Plant("民主测评.xlsx", "县领导测评", 1, "B6", Empty, "empty-cell"),
@@ -52,8 +54,7 @@ const PLANTS: [Plant; 33] = [
     Plant("现场答辩.xlsx", "评分汇总", 1, "D5", Text("弃权"), "text-for-number"),
     Plant("现场答辩.xlsx", "评分汇总", 1, "B6", Text("白水西乡"), "unknown-entry"),
     Plant("现场答辩.xlsx", "评分汇总", 1, "E7", Formula("SUM(80,8)"), "no-cached-value"),
-    Plant("加分申报.xlsx", "加分申报", 1, "C3", Text("部级"), "unknown-entry"),
-    Plant("加分申报.xlsx", "加分申报", 1, "A6", Empty, "empty-cell"),
+    Plant("公共指标.xlsx", "部门", 2, "C6", Merged("C7", "C6:C7"), "merged-number"),
     Plant("市级失分.xlsx", "市级失分", 1, "C4", Text("两分"), "text-for-number"),
     Plant("否决认定.xlsx", "认定情况", 1, "C2", Text("待定"), "not-yes-no"),
     Plant("否决认定.xlsx", "认定情况", 1, "B6", Text("作风问题"), "unknown-entry"),
@@ -65,10 +66,13 @@ const PLANTS: [Plant; 33] = [
     Plant("任务书_乡镇.xlsx", "石门", 1, "D5", Empty, "empty-cell"),
 ];
 
-/// The fault in a file that is no workbook of Excel.
-const IN_CSV: (&str, &str, &str) = ("诉求办理", "B3", "text-for-number");
+/// Faults in files that are no workbooks of Excel: name, what is replaced by what, the cell, and the code.
+const IN_CSV: [(&str, &str, &str, &str, &str); 2] = [
+    ("诉求办理", "卫健局,88,", "卫健局,约88,", "B3", "text-for-number"),
+    ("通报台账", "2025/08/15", "2025/13/15", "A5", "not-a-date"),
+];
 /// The file that is not handed in.
-const ABSENT: &str = "通报台账.csv";
+const ABSENT: &str = "加分申报.xlsx";
 /// The workbook with macros and a link to another file.
 const WITH_MACROS: &str = "市级失分.xlsx";
 
@@ -89,21 +93,33 @@ fn sent() -> Sent {
         let path = period.join(file);
         let name = format!("xl/worksheets/sheet{number}.xml");
         let bytes = fs::read(&path).expect(file);
-        let (kind, content) = match put {
-            Text(text) => (" t=\"inlineStr\"", format!("<is><t>{text}</t></is>")),
-            Number(number) => ("", format!("<v>{number}</v>")),
-            Error(error) => (" t=\"e\"", format!("<v>{error}</v>")),
-            Formula(formula) => ("", format!("<f>{formula}</f>")),
-            Empty => ("", String::new()),
+        let change = |xml: &str| match put {
+            Text(text) => set_cell(xml, cell, " t=\"inlineStr\"", &format!("<is><t>{text}</t></is>")),
+            Number(number) => set_cell(xml, cell, "", &format!("<v>{number}</v>")),
+            Error(error) => set_cell(xml, cell, " t=\"e\"", &format!("<v>{error}</v>")),
+            Formula(formula) => set_cell(xml, cell, "", &format!("<f>{formula}</f>")),
+            Empty => set_cell(xml, cell, "", ""),
+            Merged(below, area) => {
+                let area = format!("<mergeCell ref=\"{area}\"/></mergeCells>");
+                set_cell(xml, below, "", "").replace("</mergeCells>", &area)
+            }
         };
-        fs::write(&path, replaced(&bytes, &name, &|xml| set_cell(xml, cell, kind, &content))).expect("written");
+        fs::write(&path, replaced(&bytes, &name, &change)).expect("written");
     }
-    let csv = period.join("诉求办理.csv");
-    let bytes = fs::read(&csv).expect("a file");
-    let (old, ..) = encoding_rs::GB18030.decode(&bytes);
-    let new = old.replace("卫健局,88,", "卫健局,约88,");
-    assert_ne!(old, new, "the row is there");
-    fs::write(&csv, encoding_rs::GB18030.encode(&new).0).expect("written");
+    for (stem, old, new, ..) in IN_CSV {
+        let csv = period.join(format!("{stem}.csv"));
+        let bytes = fs::read(&csv).expect("a file");
+        // One is in GB18030 and one in UTF-8.
+        let utf = String::from_utf8(bytes.clone()).ok();
+        let text = utf.clone().unwrap_or_else(|| encoding_rs::GB18030.decode(&bytes).0.into_owned());
+        let changed = text.replace(old, new);
+        assert_ne!(text, changed, "{stem} has the row");
+        let written = match utf {
+            Some(_) => changed.into_bytes(),
+            None => encoding_rs::GB18030.encode(&changed).0.into_owned(),
+        };
+        fs::write(&csv, written).expect("written");
+    }
     with_macros(&period.join(WITH_MACROS));
     fs::remove_file(period.join(ABSENT)).expect("a file");
     let back = home.path().join("退回");
@@ -160,10 +176,11 @@ fn every_planted_fault_is_marked_at_its_cell() {
         let back = parts(&fs::read(sent.back.join(file)).expect(file));
         wrong.extend(unmarked(&back, sheet, cell).map(|why| format!("{line}: {why}")));
     }
-    let (stem, cell, code) = IN_CSV;
-    assert!(told.contains(&format!("error {code} {stem}.csv!{cell}")), "{told:?}");
-    let back = parts(&fs::read(sent.back.join(format!("{stem}.xlsx"))).expect(stem));
-    wrong.extend(unmarked(&back, "数据", cell).map(|why| format!("{stem}: {why}")));
+    for (stem, _, _, cell, code) in IN_CSV {
+        assert!(told.contains(&format!("error {code} {stem}.csv!{cell}")), "{told:?}");
+        let back = parts(&fs::read(sent.back.join(format!("{stem}.xlsx"))).expect(stem));
+        wrong.extend(unmarked(&back, "数据", cell).map(|why| format!("{stem}: {why}")));
+    }
     assert!(wrong.is_empty(), "{}\n\ntold:\n{}", wrong.join("\n"), sent.said.lines().join("\n"));
     let summary = cells(&fs::read(sent.back.join("退回清单.xlsx")).expect("the list"));
     let all: String = summary.values().flat_map(|cells| cells.values().cloned()).collect::<Vec<_>>().join("\n");
@@ -172,7 +189,8 @@ fn every_planted_fault_is_marked_at_its_cell() {
     let faulty: BTreeSet<String> = PLANTS
         .iter()
         .map(|Plant(file, ..)| (*file).to_owned())
-        .chain([format!("{stem}.xlsx"), "退回清单.xlsx".to_owned()])
+        .chain(IN_CSV.iter().map(|(stem, ..)| format!("{stem}.xlsx")))
+        .chain(["退回清单.xlsx".to_owned()])
         .collect();
     assert_eq!(back, faulty, "files without findings do not come back");
 }
