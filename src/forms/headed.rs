@@ -12,7 +12,7 @@ use crate::scheme::decl::{ColumnDecl, ColumnKind, Pattern, Piece};
 use crate::tables::Value;
 
 /// So many columns are headed for things that only whoever fills in can name.
-const OPEN: usize = 5;
+const OPEN: usize = 10;
 
 /// A column of a form before entries are put in.
 pub(super) struct Chosen<'a> {

@@ -5,9 +5,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::asked::{Ask, Kind};
 use super::checks::{self, Lists};
-use super::{Form, Part, Slot, explained};
+use super::{Form, Head, Part, Slot, explained};
 use crate::publish::excel::{FormPart, of_form};
 
+/// Characters across a page below which print is still readable.
+const READABLE: u32 = 220;
 /// The first row under title, signatures and notice.
 const TOP: u32 = 3;
 
@@ -68,7 +70,20 @@ fn write_part(sheet: &mut Worksheet, form: &Form, part: &Part, lists: &mut Lists
     sheet.set_freeze_panes(body, column(keys))?;
     sheet.set_repeat_rows(row, body - 1)?;
     set_up(sheet, form);
+    // A table too wide to be read on one page goes on beside it, with its names repeated.
+    let width: u32 = part.heads.iter().map(|head| u32::from(width(head))).sum();
+    let across = column(usize::try_from(width.div_ceil(READABLE)).unwrap_or(1));
+    if across > 1 && keys > 0 {
+        sheet.set_print_fit_to_pages(across, 0);
+        sheet.set_repeat_columns(0, column(keys - 1))?;
+    }
     Ok(())
+}
+
+/// The width of a column in characters.
+fn width(head: &Head) -> u16 {
+    let chars = head.path.iter().map(|text| text.width()).max().unwrap_or(0);
+    u16::try_from(chars + 4).unwrap_or(40).clamp(10, if head.key { 36 } else { 24 })
 }
 
 /// A4, one page wide, and what may be done with the sheet.
@@ -115,9 +130,7 @@ fn heads(sheet: &mut Worksheet, part: &Part, top: u32, depth: u32) -> Result<(),
         }
     }
     for (at, head) in part.heads.iter().enumerate() {
-        let chars = head.path.iter().map(|text| text.width()).max().unwrap_or(0);
-        let widest = if head.key { 36 } else { 24 };
-        sheet.set_column_width(column(at), u16::try_from(chars + 4).unwrap_or(40).clamp(10, widest))?;
+        sheet.set_column_width(column(at), width(head))?;
     }
     Ok(())
 }

@@ -99,7 +99,7 @@ fn scheme(tables: &str) -> String {
         "scheme = \"试\"\ntitle = \"试\"\nbasis = \"试发〔2030〕1号\"\nunits = \"村\"\n\n\
          [table.\"村\"]\nkey = \"村\"\nfrom = \"名单.csv\"\ncolumns = \"村；片\"\n\n\
          [table.\"指标\"]\nrows = \"指标 | 责任单位 | 上限: 分；安全 | 公安局 | 10；环境 | 环保局 | 20\"\n\n\
-         {tables}\n\n[clause.\"一\"]\nrules = \"得 = 1分\"\n\n[standing]\nscore = \"得\"\n"
+         {tables}\n\n[clause.\"一\"]\nrules = \"基本分 = 1分\"\n\n[standing]\nscore = \"基本分\"\n"
     )
 }
 

@@ -169,7 +169,7 @@ fn name_open_heads(fill: &Fill, real: &Made, table: &Table, sheet: &mut Sheet) {
                 names.push(text);
             }
         }
-        for (number, name) in (1..).zip(names.iter().map(Some).chain(std::iter::repeat(None)).take(5)) {
+        for (number, name) in (1..).zip(names.iter().map(Some).chain(std::iter::repeat(None)).take(10)) {
             let open = format!("{}{number}", &head[1..head.len() - 1]);
             for (row, cells) in sheet.rows.iter_mut().enumerate() {
                 for (col, cell) in cells.iter_mut().enumerate().filter(|(_, cell)| **cell == open) {
