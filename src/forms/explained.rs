@@ -1,6 +1,7 @@
 //! The sheet 说明 of a form: what to fill in, by whom, and what an empty cell means.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
 
 use super::write::{across, set_up};
 use super::{Form, Part};
@@ -29,6 +30,9 @@ pub(super) fn write(sheet: &mut Worksheet, form: &Form) -> Result<(), XlsxError>
     for part in &form.sheets {
         for cells in columns(part) {
             row += 1;
+            let widths = HEADS.map(|(_, width)| usize::from(width) - 1);
+            let lines = cells.iter().zip(widths).map(|(text, width)| text.width().div_ceil(width)).max().unwrap_or(1);
+            sheet.set_row_height(row, u32::try_from(lines.max(1)).unwrap_or(20) * 15 + 5)?;
             for (col, text) in (0u16..).zip(&cells) {
                 sheet.write_string_with_format(row, col, text, &of_form(FormPart::Prose))?;
             }

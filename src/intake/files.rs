@@ -132,6 +132,11 @@ impl Shelf {
         self.find(&open, takes).into_iter().filter(|(at, _)| workbook(*at)).collect()
     }
 
+    /// Does a file have that name, whatever its captures take?
+    pub(super) fn fits(&self, at: usize, pattern: &Ready) -> bool {
+        fit(pattern, &self.files[at].name, &|_| Takes::Text).is_some()
+    }
+
     /// Puts these books in the place of the period's files, but for those that are kept.
     pub(super) fn with(mut self, books: Vec<Book>, kept: &dyn Fn(&str) -> bool) -> Shelf {
         self.files.retain(|file| !file.of_period || kept(file.name.original()));

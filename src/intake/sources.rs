@@ -15,7 +15,7 @@ use super::shape::{Read, Shape, Want};
 use super::{build, chosen, rows, serial, totals};
 use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
-use crate::scheme::decl::{Pattern, SourceDecl, TableDecl};
+use crate::scheme::decl::{Pattern, RowsFrom, SourceDecl, TableDecl};
 use crate::tables::SheetRead;
 
 /// What reading works with.
@@ -99,7 +99,15 @@ fn found(desk: &Desk<'_>, by_name: &Ready, wants: &[Want], findings: &mut Findin
     if !files.is_empty() {
         return files;
     }
+    // A file that another source names is that source's.
+    let named = |at: usize| {
+        let decls = &desk.plan.project.tables;
+        let sources =
+            decls.iter().filter_map(|decl| if let RowsFrom::Files(list) = &decl.from { Some(list) } else { None });
+        sources.flatten().any(|source| desk.shelf.fits(at, &Ready::new(&source.file)))
+    };
     let files = desk.shelf.find_otherwise(by_name, &taking);
+    let files: Vec<(usize, Vec<Caught>)> = files.into_iter().filter(|(at, _)| !named(*at)).collect();
     for (at, _) in &files {
         let finding = Finding::new(faults::OTHER_ENDING, Place::file(desk.shelf.name(*at).clone()));
         let finding = finding.with("expected", by_name.text.as_str());

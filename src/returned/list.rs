@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet, XlsxError};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::line::Line;
 use crate::publish::excel::{FormPart, of_form};
 
@@ -34,6 +36,7 @@ pub(super) fn write(
         for (col, text) in (0u16..).zip(&cells) {
             sheet.write_string_with_format(row, col, text, &prose(col))?;
         }
+        sheet.set_row_height(row, line_height(&cells))?;
         let target = line.sheet.as_deref().and_then(links).zip(line.a1());
         if let Some((target, cell)) = target {
             let link = Url::new(format!("internal:'{}'!{cell}", target.replace('\'', "''"))).set_text(&cell);
@@ -48,6 +51,17 @@ pub(super) fn cells(number: u32, line: &Line) -> [String; 6] {
     let sheet = line.sheet.clone().unwrap_or_default();
     let cell = line.a1().unwrap_or_else(|| if line.sheet.is_some() { "整张表" } else { "整个文件" }.to_owned());
     [number.to_string(), sheet, cell, line.weight().to_owned(), line.found.clone(), line.mend.clone()]
+}
+
+/// How high a row must be for its texts to be read: not every program finds that by itself.
+fn height<'t>(cells: impl IntoIterator<Item = (&'t str, u16)>) -> u32 {
+    let lines = cells.into_iter().map(|(text, width)| text.width().div_ceil(usize::from(width.max(3)) - 1));
+    u32::try_from(lines.max().unwrap_or(1).max(1)).unwrap_or(20).min(20) * 15 + 5
+}
+
+/// The height of a line of the list.
+pub(super) fn line_height(cells: &[String; 6]) -> u32 {
+    height(cells.iter().map(String::as_str).zip(HEADS.map(|(_, width)| width)))
 }
 
 fn top(sheet: &mut Worksheet, title: &str, said: &[String], heads: &[(&str, u16)]) -> Result<u32, XlsxError> {
@@ -112,6 +126,7 @@ pub(super) fn summary(
         lines.push([number, file, "—".to_owned(), errors.to_owned(), hints.to_owned(), text]);
     }
     for cells in lines {
+        sheet.set_row_height(row, height(cells.iter().map(String::as_str).zip(heads.map(|(_, width)| width))))?;
         for (col, text) in (0u16..).zip(&cells) {
             let format = of_form(FormPart::Prose);
             let format =

@@ -81,6 +81,7 @@ fn copied(page: &mut Worksheet, sheet: &Sheet, lines: &[Line]) -> Result<(), Xls
             &Note::new(text).set_author("").add_author_prefix(false).set_width(320).set_height(120),
         )?;
     }
+    page.autofit();
     for col in &sheet.hidden_cols {
         if let Ok(col) = u16::try_from(*col) {
             page.set_column_hidden(col)?;

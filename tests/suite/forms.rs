@@ -131,7 +131,7 @@ fn what_cannot_be_turned_round_is_told() {
             "form-name-unknown",
         ),
         (
-            "[table.\"评分\"]\nevery = [\"村\"]\nfrom = \"评分.xlsx\"\ncolumns = \"村: 村；得 = {项}（{满}分）: 分；满: 分\"",
+            "[table.\"评分\"]\nevery = [\"村\"]\nfrom = \"评分.xlsx\"\ncolumns = \"村: 村；评分 = {项}（{满分}分）: 分；满分: 分\"",
             ROSTER,
             "form-header-unknown",
         ),

@@ -3,7 +3,7 @@
 use quick_xml::escape::escape;
 
 use super::super::line::Line;
-use super::super::list::{HEADS, NAME, cells};
+use super::super::list::{HEADS, NAME, cells, line_height};
 use super::Unpatched;
 use super::package::Relation;
 use super::styles::Looks;
@@ -123,11 +123,13 @@ pub(super) fn list(said: &[String], lines: &[Line], sheets: &[&str], looks: &Loo
             let location = format!("'{}'!{cell}", sheet.replace('\'', "''"));
             links.push_str(&format!("<hyperlink ref=\"C{at}\" location=\"{}\" display=\"{cell}\"/>", escape(location)));
         }
-        let cells: Vec<(String, usize)> = (0..)
-            .zip(cells(number, line))
+        let texts = cells(number, line);
+        let high = line_height(&texts);
+        let looked: Vec<(String, usize)> = (0..)
+            .zip(texts)
             .map(|(col, text)| (text, if col == 2 && target.is_some() { looks.link } else { looks.plain }))
             .collect();
-        rows.push_str(&row(at, 0, &cells));
+        rows.push_str(&row(at, high, &looked));
     }
     let columns: String = (1..)
         .zip(HEADS)
