@@ -37,7 +37,7 @@ pub(super) fn forms(options: &Options, arguments: &FormsArguments) -> u8 {
             return report.end(USAGE);
         }
     };
-    let written = if findings.has_errors() { None } else { Some(write(&job, arguments, &made)) };
+    let written = if findings.has_errors() || made.is_empty() { None } else { Some(write(&job, arguments, &made)) };
     if let Some(Err(fault)) = &written
         && let Some(finding) = fault.finding()
     {

@@ -21,7 +21,7 @@ mod proved;
 mod united;
 mod write;
 
-use crate::finding::{Findings, Place};
+use crate::finding::{Finding, Findings, Place};
 use crate::intake::Conditions;
 use crate::scheme::decl::{Project, SourceDecl, TableDecl};
 use crate::scheme::period::Period;
@@ -149,7 +149,13 @@ impl At<'_> {
 /// The forms of a project; what none can be made of is a finding.
 pub fn forms(ground: &Ground<'_>, scheme: Option<&str>, findings: &mut Findings) -> Vec<Form> {
     let mut parts = Vec::new();
-    for (table, decl, sources) in collected::tables(ground, scheme, findings) {
+    let collected = collected::tables(ground, scheme, findings);
+    if collected.is_empty() {
+        let schemes = &ground.project.schemes;
+        let file = schemes.first().map_or_else(|| ground.project.name.as_str().into(), |scheme| scheme.file.clone());
+        findings.push(Finding::new(faults::FORMS_NOTHING, Place::file(file)));
+    }
+    for (table, decl, sources) in collected {
         let places: Vec<SourceDecl> = sources.iter().flat_map(by_sheet).collect();
         for source in &places {
             let at = At { ground, decl, table, source, several: places.len() > 1 };
@@ -157,11 +163,6 @@ pub fn forms(ground: &Ground<'_>, scheme: Option<&str>, findings: &mut Findings)
         }
     }
     let sheets = united::sheets(parts, findings);
-    if sheets.is_empty() && !findings.has_errors() {
-        let file =
-            ground.project.schemes.first().map_or_else(|| ground.project.name.as_str().into(), |s| s.file.clone());
-        findings.push(crate::finding::Finding::new(faults::FORMS_NOTHING, Place::file(file)));
-    }
     united::workbooks(sheets, ground)
 }
 
