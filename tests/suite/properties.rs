@@ -166,10 +166,7 @@ fn unpaid(made: &Made, pools: &std::sync::atomic::AtomicUsize) -> Vec<String> {
         let Some((rule, by_group)) = pool(scheme) else { continue };
         let mut groups: BTreeMap<&str, (Exact, Exact)> = BTreeMap::new();
         for (at, unit) in scheme.units.iter().enumerate() {
-            // A pool that says nothing of a unit is one for all.
-            let shared = scheme.rules[rule].overall || scheme.rules[rule].constant;
-            let own = if shared { 0 } else { at };
-            let Value::Number(pool) = scheme.rules[rule].value(own, 0) else { panic!("a pool is a number") };
+            let Value::Number(pool) = scheme.rules[rule].value(at, 0) else { panic!("a pool is a number") };
             let sums = groups.entry(if by_group { &unit.group } else { "" }).or_insert((pool.clone(), Exact::ZERO));
             if let Value::Number(pay) = &scheme.standing.pay[at] {
                 sums.1 = &sums.1 + pay;
