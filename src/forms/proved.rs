@@ -1,7 +1,7 @@
 //! A form proves itself: it is read as it will be when it comes back, and what is no longer blank cells refuses it.
 
 use super::{Ground, faults};
-use crate::finding::{Code, Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place, Severity};
 use crate::formula::text::normal;
 use crate::intake::{self, Folders, faults as found};
 
@@ -39,10 +39,17 @@ pub fn proved(
     let wrong = |name: &str| {
         told.iter().find(|finding| WRONG.contains(&finding.code) && normal(&finding.place.file) == normal(name))
     };
+    // What could not be made of a form is missing when the rest of it is read back: that is told already.
+    let known: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.code.severity == Severity::Warning)
+        .map(|finding| normal(&finding.place.file))
+        .collect();
     let mut out = Vec::new();
     for (name, bytes) in forms {
         match wrong(&name) {
             None => out.push((name, bytes)),
+            Some(_) if known.contains(&normal(&name)) => {}
             Some(fault) => {
                 let table = fault.args.iter().find(|(key, _)| *key == "table").map_or("", |(_, table)| table.as_str());
                 let finding = Finding::new(faults::FORM_NOT_READ_BACK, Place::file(name.as_str()));
