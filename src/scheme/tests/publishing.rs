@@ -3,7 +3,7 @@ use super::*;
 #[test]
 fn issue_documents_outputs_and_summary_are_read() {
     let more = "[issue]\noffice = \"绩效办\"\ndate = 2025-12-31\ncontact = \"绩效办综合科\"\n\
-        [document.\"表彰\"]\ntitle = \"关于{年}年\"\nto = [\"各村\"]\nunits = \"等次 = “不合格”\"\nnumber = \"〔2025〕1号\"\nsealed = true\n\
+        [document.\"抄送函\"]\ntitle = \"关于{年}年\"\nto = [\"各村\"]\nunits = \"等次 = “不合格”\"\nnumber = \"〔2025〕1号\"\nsealed = true\n\
         sentences = { opening = \"开头\" }\n[output.\"x.csv\"]\neach = [\"单位\"]\ncolumns = \"a = 单位；b[0.00] = 分档(1；≥1 得 2；其余 得 3)\"\n\
         [summary]\nfigures = '总数 = 1'\n[overall]\nunit = \"全乡\"\nalso = [\"甲\"]\n";
     let project = project(&[("a.toml", &format!("{SMALL}{more}"))]);
@@ -11,7 +11,7 @@ fn issue_documents_outputs_and_summary_are_read() {
     assert_eq!(scheme.issue.date.map(|d| (d.year, d.month, d.day)), Some((2025, 12, 31)));
     assert_eq!(scheme.issue.other, [("contact".to_owned(), "绩效办综合科".to_owned())]);
     let document = &scheme.documents[0];
-    assert_eq!((document.name.value.as_str(), document.to.len(), document.units.is_some()), ("表彰", 1, true));
+    assert_eq!((document.name.value.as_str(), document.to.len(), document.units.is_some()), ("抄送函", 1, true));
     assert_eq!(document.sentences, [("opening".to_owned(), "开头".to_owned())]);
     assert_eq!(
         document.other,
