@@ -12,23 +12,20 @@
 )]
 
 mod clock;
+mod computed;
 mod generated;
 
 use std::path::Path;
 use std::time::Instant;
 
-use kaohe::finding::Findings;
 use kaohe::formula::ast::Date;
-use kaohe::pipeline::{self, Job};
+use kaohe::pipeline::Job;
 use kaohe::publish::{self, pdf};
-use kaohe::results;
-use kaohe::scheme::Texts;
 use kaohe::scheme::period::Period;
-use kaohe::scoring::eval::Engine;
-use kaohe::standing;
 use serde_json::{Value, json};
 
 use clock::{cpu, peak};
+use computed::{read, score};
 
 /// Rows of the table on a page.
 const ROWS: usize = 30;
@@ -107,11 +104,8 @@ fn bulletin(keep: Option<&String>) {
     generated::generate(folder.path(), UNITS, 20);
     let period = Period::parse("2025").expect("a period");
     let job = Job { project: folder.path().to_path_buf(), period, issued: None, archive: "archive".into() };
-    let (mut texts, mut findings) = (Texts::new(), Findings::default());
-    let prepared = pipeline::prepare(&job, &mut texts, &mut findings, &|_| {}).expect("the project loads");
-    let scoring = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);
-    standing::check(&scoring, 0);
-    let results = results::build(&scoring, &prepared.project, &texts, &job.period, job.issued);
+    let (texts, prepared) = read(&job);
+    let results = score(&job, &texts, &prepared);
     let engine = publish::engine(Path::new(env!("CARGO_MANIFEST_DIR")), None).expect("templates and fonts");
     let scheme = &results.schemes[0];
     for round in ["first", "second", "third"] {

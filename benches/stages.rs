@@ -12,21 +12,19 @@
 )]
 
 mod clock;
+mod computed;
 mod generated;
 
 use std::path::Path;
 use std::time::Instant;
 
-use kaohe::finding::Findings;
-use kaohe::pipeline::{self, Job, Prepared};
+use kaohe::pipeline::Job;
 use kaohe::publish;
-use kaohe::results::{self, Results};
-use kaohe::scheme::Texts;
+use kaohe::results::Results;
 use kaohe::scheme::period::Period;
-use kaohe::scoring::eval::Engine;
-use kaohe::standing;
 
 use clock::{cpu, peak};
+use computed::{read, score};
 
 const ROUNDS: usize = 7;
 /// Units of the generated project.
@@ -86,20 +84,6 @@ fn stage<T>(name: &str, work: impl FnOnce() -> T) -> T {
     let (seconds, worked) = (ms / 1000.0, cpu() - before);
     println!("{name:<28}{seconds:>8.1} s, {:>7.1} s of processor, peak memory {} MB", worked as f64 / 100.0, peak());
     made
-}
-
-fn read(job: &Job) -> (Texts, Prepared) {
-    let (mut texts, mut findings) = (Texts::new(), Findings::default());
-    let prepared = pipeline::prepare(job, &mut texts, &mut findings, &|_| {}).expect("the project loads");
-    (texts, prepared)
-}
-
-fn score(job: &Job, texts: &Texts, prepared: &Prepared) -> Results {
-    let engine = Engine::new(&prepared.tables, &prepared.model, &job.period, &standing::Rules);
-    for scheme in 0..prepared.model.schemes.len() {
-        standing::check(&engine, scheme);
-    }
-    results::build(&engine, &prepared.project, texts, &job.period, job.issued)
 }
 
 fn bulletin(results: &Results, engine: &publish::pdf::Engine) -> usize {

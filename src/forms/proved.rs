@@ -1,7 +1,7 @@
 //! A form proves itself: it is read as it will be when it comes back, and what is no longer blank cells refuses it.
 
 use super::{Ground, faults};
-use crate::finding::{Code, Finding, Findings, Place, Severity};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::intake::{self, Folders, faults as found};
 
@@ -39,10 +39,10 @@ pub fn proved(
     let wrong = |name: &str| {
         told.iter().find(|finding| WRONG.contains(&finding.code) && normal(&finding.place.file) == normal(name))
     };
-    // What could not be made of a form is missing when the rest of it is read back: that is told already.
+    // Of two tables that cannot share a sheet one is missing when the form is read back: that is told already.
     let known: Vec<String> = findings
         .iter()
-        .filter(|finding| finding.code.severity == Severity::Warning)
+        .filter(|finding| finding.code == faults::FORM_SHEET_SHARED)
         .map(|finding| normal(&finding.place.file))
         .collect();
     let mut out = Vec::new();

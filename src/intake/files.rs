@@ -45,6 +45,19 @@ struct Filed {
 }
 
 impl Filed {
+    /// A file of the period whose book is at hand.
+    fn holding(book: Book) -> Filed {
+        Filed {
+            path: PathBuf::new(),
+            name: Folded::new(&book.file),
+            of_period: true,
+            claimed: false,
+            book: Some(Some(Arc::new(book))),
+            read: None,
+            pending: Findings::default(),
+        }
+    }
+
     /// Reads the file; the hash is that of the very bytes that the book was made from.
     fn fetch(&mut self) {
         let shown = self.name.original().clone();
@@ -88,15 +101,7 @@ impl Shelf {
 
     #[cfg(test)]
     pub(super) fn of_books(books: Vec<Book>) -> Self {
-        let files = books.into_iter().map(|book| Filed {
-            path: PathBuf::new(),
-            name: Folded::new(&book.file),
-            of_period: true,
-            claimed: false,
-            book: Some(Some(Arc::new(book))),
-            read: None,
-            pending: Findings::default(),
-        });
+        let files = books.into_iter().map(Filed::holding);
         Shelf { files: files.collect() }
     }
 
@@ -140,15 +145,7 @@ impl Shelf {
     /// Puts these books in the place of the period's files, but for those that are kept.
     pub(super) fn with(mut self, books: Vec<Book>, kept: &dyn Fn(&str) -> bool) -> Shelf {
         self.files.retain(|file| !file.of_period || kept(file.name.original()));
-        self.files.extend(books.into_iter().map(|book| Filed {
-            path: PathBuf::new(),
-            name: Folded::new(&book.file),
-            of_period: true,
-            claimed: false,
-            book: Some(Some(Arc::new(book))),
-            read: None,
-            pending: Findings::default(),
-        }));
+        self.files.extend(books.into_iter().map(Filed::holding));
         self
     }
 

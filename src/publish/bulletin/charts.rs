@@ -16,15 +16,10 @@ pub(super) fn charts(facts: &Facts) -> Vec<Chart> {
     let several = names.len() > 1;
     names
         .iter()
-        .map(|name| (name, ranked(facts, name)))
+        .map(|name| (name, groups::ranked(facts, name)))
         .filter(|(_, units)| (2..=BARS).contains(&units.len()) && !facts.parts.is_empty())
         .map(|(name, units)| chart(facts, several.then(|| name.clone()), &units))
         .collect()
-}
-
-fn ranked(facts: &Facts, group: &str) -> Vec<usize> {
-    let standing = &facts.scheme.standing;
-    groups::members(facts, group).into_iter().filter(|p| matches!(standing.rank[*p], Value::Number(_))).collect()
 }
 
 fn chart(facts: &Facts, group: Option<String>, units: &[usize]) -> Chart {

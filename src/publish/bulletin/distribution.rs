@@ -17,13 +17,11 @@ pub(super) fn distributions(facts: &Facts) -> Vec<Distribution> {
     let several = names.len() > 1;
     let drawn = |name: &String| {
         let standing = &facts.scheme.standing;
-        let printed = |p: usize| match (&standing.rank[p], &standing.score[p]) {
-            (Value::Number(_), Value::Number(n)) => {
-                Some(in_print(n, standing.score_kind, Format::default(), facts.scheme.money))
-            }
+        let printed = |p: usize| match &standing.score[p] {
+            Value::Number(n) => Some(in_print(n, standing.score_kind, Format::default(), facts.scheme.money)),
             _ => None,
         };
-        let scores: Vec<Exact> = groups::members(facts, name).into_iter().filter_map(printed).collect();
+        let scores: Vec<Exact> = groups::ranked(facts, name).into_iter().filter_map(printed).collect();
         let bins = if scores.len() < MANY { Vec::new() } else { bins(&scores) };
         (!bins.is_empty()).then(|| Distribution { group: several.then(|| name.clone()), bins })
     };

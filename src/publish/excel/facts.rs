@@ -31,11 +31,11 @@ const SHEET: u32 = 1_048_000;
 /// Live formulas over more rows make a workbook that no spreadsheet program opens in reasonable time.
 const LIVE: u32 = 50_000;
 
-/// A table that is too large for the workbook: which, and its rows.
-pub(super) fn too_large(results: &Results, scheme: &Scheme) -> Vec<(usize, usize)> {
+/// Those of the tables read that are too large for the workbook: which, and their rows.
+pub(super) fn too_large(results: &Results, scheme: &Scheme, read: &BTreeSet<usize>) -> Vec<(usize, usize)> {
     let most = usize::try_from(scheme.live.unwrap_or(LIVE).min(SHEET)).unwrap_or(usize::MAX);
-    let rows = |table: usize| (table, results.tables.list[table].rows);
-    tables_read(results, scheme).into_iter().map(rows).filter(|(t, rows)| *rows > most && *t != scheme.table).collect()
+    let rows = |table: &usize| (*table, results.tables.list[*table].rows);
+    read.iter().map(rows).filter(|(t, rows)| *rows > most && *t != scheme.table).collect()
 }
 
 /// The tables whose rows some formula reads, those of derived columns too.

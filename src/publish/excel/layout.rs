@@ -55,6 +55,8 @@ pub(super) struct Layout {
     pub over: BTreeMap<(usize, u16), Vec<(usize, u32)>>,
     /// Standing.
     pub standing: StandingPlace,
+    /// Tables too large to stand in the workbook, with their rows.
+    pub left_out: Vec<(usize, usize)>,
 }
 
 /// Indices of sheets.
@@ -85,8 +87,9 @@ pub(super) struct Pages {
 /// Lays everything out.
 pub(super) fn lay_out(results: &Results, scheme: &Scheme, labels: &Labels) -> Layout {
     let mut read = facts::tables_read(results, scheme);
-    for (table, _) in facts::too_large(results, scheme) {
-        read.remove(&table);
+    let left_out = facts::too_large(results, scheme, &read);
+    for (table, _) in &left_out {
+        read.remove(table);
     }
     let mut names = Names::default();
     let pages = pages(results, scheme, &read, &mut names);
@@ -112,7 +115,8 @@ pub(super) fn lay_out(results: &Results, scheme: &Scheme, labels: &Labels) -> La
         .collect();
     let standing = StandingPlace { page: pages.standing, ..StandingPlace::default() };
     let derived = results.derived.iter().map(|d| (d.table, d.column)).collect();
-    Layout { names: names.list, derived, pages, sorted, unit_rows, first_row, rules, tables, heads, over, standing }
+    let names = names.list;
+    Layout { names, derived, pages, sorted, unit_rows, first_row, rules, tables, heads, over, standing, left_out }
 }
 
 fn pages(results: &Results, scheme: &Scheme, read: &BTreeSet<usize>, names: &mut Names) -> Pages {

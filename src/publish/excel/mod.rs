@@ -106,9 +106,8 @@ pub fn workbook(results: &Results, scheme: usize) -> Result<Ranking, ExcelFault>
     score::write(&mut reader, &notice, &mut unwritten);
     standing::write(&mut reader, &notice, &mut unwritten);
     ranking::write(&mut reader, &notice);
-    let left_out = facts::too_large(results, declared);
-    let left_out: Vec<(String, usize)> =
-        left_out.into_iter().map(|(table, rows)| (results.tables.list[table].name.to_string(), rows)).collect();
+    let named = |(table, rows): &(usize, usize)| (results.tables.list[*table].name.to_string(), *rows);
+    let left_out: Vec<(String, usize)> = reader.layout.left_out.iter().map(named).collect();
     basis::write(&mut reader, &notice, (&unwritten, &left_out));
     finish_aids(&mut reader, &notice);
     let imprint = write::Imprint {

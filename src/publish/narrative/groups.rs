@@ -31,6 +31,12 @@ pub fn members(facts: &Facts, group: &str) -> Vec<usize> {
     facts.scheme.listed.iter().copied().filter(|p| *facts.scheme.units[*p].group == *group).collect()
 }
 
+/// Those of them that have a rank.
+pub fn ranked(facts: &Facts, group: &str) -> Vec<usize> {
+    let standing = &facts.scheme.standing;
+    members(facts, group).into_iter().filter(|p| matches!(standing.rank[*p], Value::Number(_))).collect()
+}
+
 /// 得分 as printed.
 pub fn score(facts: &Facts, position: usize) -> String {
     match &facts.scheme.standing.score[position] {
@@ -50,7 +56,7 @@ pub fn unit_name(facts: &Facts, position: usize) -> String {
 fn group(facts: &Facts, name: &str) -> Group {
     let all = members(facts, name);
     let standing = &facts.scheme.standing;
-    let ranked: Vec<usize> = all.iter().copied().filter(|p| matches!(standing.rank[*p], Value::Number(_))).collect();
+    let ranked = ranked(facts, name);
     let number = |p: &usize| match &standing.score[*p] {
         Value::Number(n) => Some(n.clone()),
         _ => None,

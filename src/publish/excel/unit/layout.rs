@@ -74,6 +74,7 @@ pub(super) fn lay_out(
         over: BTreeMap::new(),
         standing: StandingPlace { page: score, cols: BTreeMap::new(), rows: standing_rows(&sheet) },
         pages,
+        left_out: Vec::new(),
     };
     (layout, sheet)
 }
