@@ -57,7 +57,7 @@ fn measure(count: usize, on: &[usize]) {
     let engine = publish::engine(Path::new(env!("CARGO_MANIFEST_DIR")), None).expect("templates and fonts");
     let scheme = &results.schemes[0];
     let start = Instant::now();
-    let field = notice::field(&results, scheme);
+    let field = notice::field(&results, scheme, &mut Findings::default());
     println!(
         "statistics of the field in {:.0} ms; with the fonts scanned peak memory is {} MB",
         start.elapsed().as_secs_f64() * 1000.0,
@@ -104,7 +104,7 @@ fn write(project: &Path, period: &str, folder: &Path) {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let engine = publish::engine(home, Some(project)).expect("templates and fonts");
     for scheme in &results.schemes {
-        let field = notice::field(&results, scheme);
+        let field = notice::field(&results, scheme, &mut Findings::default());
         let to = folder.join(&scheme.name);
         fs::create_dir_all(&to).expect("a folder");
         pdf::many(scheme.units.len(), 2, |unit| {

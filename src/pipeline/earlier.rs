@@ -12,7 +12,7 @@ use polars::prelude::{ParquetReader, PolarsResult, SerReader, StringChunked};
 
 use crate::batch::manifest::{self, Manifest};
 use crate::digest::hashed;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Code, Finding, Findings, Place};
 use crate::folder;
 use crate::formula::ast::Date;
 use crate::formula::tree::Which;
@@ -48,7 +48,24 @@ pub(super) fn read(job: &Job, model: &mut Model, read: &mut ReadSummary, finding
             earlier.publications.extend(published.map(|p| (which, p)));
         }
     }
+    let last = Which::Before;
+    if !model.asked.contains(&last) && model.schemes.iter().any(|scheme| !scheme.documents.is_empty()) {
+        earlier.publications.extend(compared(job, read, findings).map(|p| (last, p)));
+    }
     model.earlier = earlier;
+}
+
+/// The last period's publication for documents, which tell who rose and fell where there is one: no rule asks for it.
+fn compared(job: &Job, read: &mut ReadSummary, findings: &mut Findings) -> Option<Publication> {
+    let period = job.period.before()?;
+    let (folder, shown) = newest(job, &period)?;
+    published(&folder, &shown, job, &period, read)
+        .map_err(|unusable| findings.push(refused(faults::COMPARISON_LEFT_OUT, shown, unusable)))
+        .ok()
+}
+
+fn refused(code: Code, shown: String, (reason, found): Unusable) -> Finding {
+    Finding::new(code, Place::file(shown)).with("reason", reason).with("found", found)
 }
 
 fn of_period(
@@ -58,30 +75,30 @@ fn of_period(
     read: &mut ReadSummary,
     findings: &mut Findings,
 ) -> Option<Publication> {
-    let shown = format!("archive/{}/{}", job.name(), period.label);
-    let Some((number, folder)) = newest(&job.archive.join(job.name()).join(&period.label)) else {
+    let Some((folder, shown)) = newest(job, period) else {
+        let shown = shown(job, period);
         let finding = Finding::new(faults::NO_PUBLICATION, Place::file(shown.clone()));
         let finding = finding.with("period", period.label.clone()).with("folder", shown);
         findings.push(finding.with("found", which.word()));
         return None;
     };
-    let shown = format!("{shown}/{number}");
-    match published(&folder, &shown, job, period, read) {
-        Ok(publication) => Some(publication),
-        Err((reason, found)) => {
-            let finding = Finding::new(faults::PUBLICATION_UNUSABLE, Place::file(shown));
-            findings.push(finding.with("reason", reason).with("found", found));
-            None
-        }
-    }
+    published(&folder, &shown, job, period, read)
+        .map_err(|unusable| findings.push(refused(faults::PUBLICATION_UNUSABLE, shown, unusable)))
+        .ok()
 }
 
-/// The folder with the greatest number.
-fn newest(folder: &Path) -> Option<(u64, PathBuf)> {
-    let entries = folder::entries(folder).ok()?;
+/// Where publications of a period lie, as the user knows it.
+fn shown(job: &Job, period: &Period) -> String {
+    format!("archive/{}/{}", job.name(), period.label)
+}
+
+/// The folder with the greatest number, and its name for the user.
+fn newest(job: &Job, period: &Period) -> Option<(PathBuf, String)> {
+    let entries = folder::entries(&job.archive.join(job.name()).join(&period.label)).ok()?;
     let numbered =
-        entries.into_iter().filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path())));
-    numbered.filter(|(_, path)| path.is_dir()).max()
+        entries.into_iter().filter_map(|entry| Some((entry.file_name().to_str()?.parse::<u64>().ok()?, entry.path())));
+    let (number, folder) = numbered.filter(|(_, path)| path.is_dir()).max()?;
+    Some((folder, format!("{}/{number}", shown(job, period))))
 }
 
 fn published(

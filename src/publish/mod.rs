@@ -80,7 +80,7 @@ pub fn noticed(
     engine: &Engine,
 ) -> Result<pdf::Rendered, Findings> {
     let model = notice::notice(results, scheme, unit, field);
-    let title = format!("{}（{}）", model.title.concat(), model.unit);
+    let title = format!("{}（{}）", model.paper.title.concat(), model.unit);
     typeset(&model, notice::KIND, title, results.issued, engine)
 }
 

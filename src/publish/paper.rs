@@ -131,7 +131,10 @@ pub(super) fn wording(facts: &Facts, findings: &mut Findings) -> Words {
     let sentences = facts.document.sentences.iter();
     Words {
         period: words::period(facts.results),
-        appraisal: facts.given("appraisal").unwrap_or_else(|| scheme.title.clone()),
+        appraisal: words::behind_period(
+            facts.results,
+            &facts.given("appraisal").unwrap_or_else(|| scheme.title.clone()),
+        ),
         subject: subject(facts),
         basis: facts.given("basis").or_else(|| (!scheme.basis.is_empty()).then(|| scheme.basis.clone())),
         noun: noun(facts),
@@ -144,9 +147,9 @@ pub(super) fn wording(facts: &Facts, findings: &mut Findings) -> Words {
     }
 }
 
-/// The short name of the appraisal.
+/// The short name of the appraisal, as it stands behind the period.
 pub(super) fn subject(facts: &Facts) -> String {
-    facts.given("subject").unwrap_or_else(|| facts.scheme.title.clone())
+    words::behind_period(facts.results, &facts.given("subject").unwrap_or_else(|| facts.scheme.title.clone()))
 }
 
 /// What is appraised, in one word.

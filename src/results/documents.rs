@@ -55,6 +55,26 @@ pub struct Document {
     pub other: Vec<(String, String)>,
 }
 
+impl Document {
+    /// One of that kind of which the scheme says nothing.
+    pub fn of(kind: DocumentKind) -> Document {
+        Document {
+            name: kind.name().to_owned(),
+            kind,
+            title: None,
+            to: Vec::new(),
+            copy: Vec::new(),
+            attach: Vec::new(),
+            signatory: Vec::new(),
+            units: None,
+            columns: Vec::new(),
+            text: None,
+            sentences: Vec::new(),
+            other: Vec::new(),
+        }
+    }
+}
+
 /// A column of a document's table.
 #[derive(Debug, Clone)]
 pub struct Column {

@@ -24,7 +24,7 @@ use crate::formula::tree::Node;
 use crate::number::Exact;
 use crate::tables::{Kind, Tables, Value};
 
-pub use crate::scoring::earlier::{Asked, Earlier};
+pub use crate::scoring::earlier::{Asked, Earlier, GROUP};
 pub use crate::scoring::model::Purpose;
 pub use build::build;
 pub use conditions::{Asks, Condition};

@@ -7,6 +7,9 @@ use crate::formula::text::normal;
 use crate::formula::tree::Which;
 use crate::tables::Value;
 
+/// Under which name a publication has the group of a unit, among the items of its standing.
+pub const GROUP: &str = "组";
+
 /// Publications by the word that asks for them.
 #[derive(Debug, Default, Clone)]
 pub struct Earlier {

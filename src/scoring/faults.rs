@@ -71,6 +71,8 @@ crate::codes! {
     NO_PUBLICATION = Note "no-publication";
     /// A publication that cannot be trusted or read.
     PUBLICATION_UNUSABLE = Error "publication-unusable";
+    /// The same, where no figure needs it: documents say nothing of changes.
+    COMPARISON_LEFT_OUT = Warning "comparison-left-out";
     /// A division by zero.
     DIVISION_BY_ZERO = Error "division-by-zero";
     /// 若 or 满足 on a condition that is 不适用.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::good::live;
 use crate::inprocess::{Made, compared, made};
+use crate::layout::plain;
 use crate::program::{Said, run, text};
 
 /// A project whose scheme looks back, its archive and a place for outputs.
@@ -23,11 +24,7 @@ impl Case {
         copy(&source(), &case.project());
         let said = case.run("run", "2029");
         assert_eq!(said.code, 0, "{:?}", said.lines());
-        copy(&case.folder.path().join("out/连年/2029"), &case.publication(1));
-        let manifest = case.publication(1).join("manifest.json");
-        let draft = fs::read_to_string(&manifest).unwrap();
-        assert_eq!(draft.matches("\"draft\": true").count(), 1);
-        fs::write(&manifest, draft.replace("\"draft\": true", "\"draft\": false")).unwrap();
+        publish(&case);
         case
     }
 
@@ -62,6 +59,15 @@ impl Case {
         assert_eq!(said.lines(), ["error publication-unusable archive/连年/2029/1"]);
         said.findings()[0]["message"].as_str().unwrap().to_owned()
     }
+}
+
+/// Puts the outputs of 2029 into the archive, as published.
+fn publish(case: &Case) {
+    copy(&case.folder.path().join("out/连年/2029"), &case.publication(1));
+    let manifest = case.publication(1).join("manifest.json");
+    let draft = fs::read_to_string(&manifest).unwrap();
+    assert_eq!(draft.matches("\"draft\": true").count(), 1);
+    fs::write(&manifest, draft.replace("\"draft\": true", "\"draft\": false")).unwrap();
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -155,4 +161,52 @@ fn a_rule_that_has_become_another_kind_of_value_is_told() {
         "{:?}",
         said.lines()
     );
+}
+
+/// What stands in a document, without blanks and line ends.
+fn said_in(pdf: &Path) -> String {
+    plain(pdf).split_whitespace().collect()
+}
+
+/// A scheme that asks for nothing earlier, but publishes; its first period is published.
+fn compared_case() -> Case {
+    let case = Case { folder: tempfile::tempdir().unwrap() };
+    let scheme = "scheme = \"连年\"\ntitle = \"连年考核\"\nbasis = \"试行办法\"\nunits = \"村\"\n\
+        [table.\"村\"]\nfrom = \"村.csv\"\nkey = \"村\"\ncolumns = \"村；数: 分\"\n\
+        [clause.\"一\"]\nrules = \"总分[0.00] = 数\"\n[standing]\nscore = \"总分\"\nplaces = 2\n\
+        [issue]\noffice = \"某办\"\nnotice = \"示例数据，纯属虚构\"\n[document.\"通报\"]\n";
+    let rows = [("2029", "东村,90\n西村,80\n南村,70\n北村,60\n"), ("2030", "东村,60\n西村,80\n南村,90\n北村,50\n")];
+    for (period, rows) in rows {
+        fs::create_dir_all(case.project().join(period)).unwrap();
+        fs::write(case.project().join(period).join("村.csv"), format!("村,数\n{rows}")).unwrap();
+    }
+    fs::write(case.project().join("方案.toml"), scheme).unwrap();
+    let said = case.run("run", "2029");
+    assert_eq!(said.code, 0, "{:?}", said.lines());
+    publish(&case);
+    case
+}
+
+#[test]
+fn a_bulletin_compares_with_the_last_period_though_no_rule_asks() {
+    let case = compared_case();
+    let said = case.run("run", "2030");
+    assert_eq!(said.code, 0, "{:?}", said.lines());
+    let pdf = case.folder.path().join("out/连年/2030/通报.pdf");
+    // 东 fell from 1 to 3, 南 rose from 3 to 1.
+    let text = said_in(&pdf);
+    assert!(text.contains("与2029年度相比"), "{text}");
+    assert!(text.contains("南村（上升2位）") && text.contains("东村（下降2位）"), "{text}");
+    assert!(text.contains("南村（升2）") && text.contains("东村（降2）") && text.contains("西村（平）"), "{text}");
+    assert!(text.contains("2029年度名次") && text.contains("2030年度名次变化"), "{text}");
+}
+
+#[test]
+fn a_publication_that_cannot_be_used_is_only_warned_of_where_no_rule_asks() {
+    let case = compared_case();
+    fs::remove_file(case.publication(1).join("trail.parquet")).unwrap();
+    let said = case.run("run", "2030");
+    assert_eq!(said.code, 0, "{:?}", said.lines());
+    assert!(said.lines().contains(&"warning comparison-left-out archive/连年/2029/1".to_owned()), "{:?}", said.lines());
+    assert!(!said_in(&case.folder.path().join("out/连年/2030/通报.pdf")).contains("相比"));
 }

@@ -61,6 +61,7 @@ mod object;
 mod page;
 mod parts;
 mod report;
+mod stress;
 mod text;
 mod variants;
 

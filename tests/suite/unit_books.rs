@@ -85,7 +85,7 @@ fn books(project: &Path, period: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut values = Vec::new();
     for (index, scheme) in results.schemes.iter().enumerate() {
-        let notices = field(&results, scheme);
+        let notices = field(&results, scheme, &mut Findings::default());
         let shared = Shared::new(&results, index, &notices);
         let step = if all() { 1 } else { scheme.units.len().div_ceil(SAMPLE).max(1) };
         for unit in 0..scheme.units.len() {
@@ -123,7 +123,7 @@ fn the_books_of_an_appraisal_come_to_the_published_scores() {
         let scheme = &results.schemes[0];
         let csv = root().join("tests/expected/shanghang").join(period).join("results.csv");
         let csv = fs::read_to_string(csv).unwrap();
-        let notices = field(&results, scheme);
+        let notices = field(&results, scheme, &mut Findings::default());
         let shared = Shared::new(&results, 0, &notices);
         let folder = tempfile::tempdir().unwrap();
         let step = if all() { 1 } else { 4 };
@@ -209,7 +209,7 @@ fn follows(before: &Results, after: &Results, name: &str, number: &str, folder: 
     for (index, scheme) in before.schemes.iter().enumerate() {
         let Some(unit) = scheme.units.iter().position(|u| &*u.name == name) else { continue };
         let [old, new] = [before, after].map(|results| {
-            let notices = field(results, &results.schemes[index]);
+            let notices = field(results, &results.schemes[index], &mut Findings::default());
             let shared = Shared::new(results, index, &notices);
             Bare::of(&book(results, index, unit, &shared, folder).0)
         });

@@ -19,7 +19,7 @@ pub(super) fn write(results: &Results, engine: &pdf::Engine, sink: &dyn Sink) ->
     let mut findings = Findings::default();
     for (index, folder) in names::of_schemes(results).iter().enumerate() {
         let scheme = &results.schemes[index];
-        let field = notice::field(results, scheme);
+        let field = notice::field(results, scheme, &mut findings);
         let shared = Shared::new(results, index, &field);
         let desk = Desk { results, index, shared: &shared, field: &field, engine, sink };
         let files = names::of_units(results, scheme);

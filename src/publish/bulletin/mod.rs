@@ -1,5 +1,6 @@
 //! The facts of a 通报: chosen and tested in `narrative`, worded by the template.
 
+mod change;
 mod charts;
 mod distribution;
 
@@ -21,12 +22,13 @@ pub fn bulletin(results: &Results, scheme: &Scheme, document: &Document, finding
         printed: true,
     };
     let groups = groups::groups(&facts);
+    let slopes = change::slopes(&facts);
     let moved = groups.iter().any(|group| !group.rose.is_empty() || !group.fell.is_empty());
     Bulletin {
         version: BULLETIN_VERSION,
         paper: paper::paper(&facts, usual),
         words: paper::wording(&facts, findings),
-        previous: moves::previous(&facts).filter(|_| moved),
+        previous: moves::previous(&facts).filter(|_| moved || !slopes.is_empty()),
         requests: Vec::new(),
         units: scheme.units.len().to_string(),
         groups,
@@ -38,5 +40,6 @@ pub fn bulletin(results: &Results, scheme: &Scheme, document: &Document, finding
         notes: words::notes(&facts),
         charts: charts::charts(&facts),
         distributions: distribution::distributions(&facts),
+        slopes,
     }
 }

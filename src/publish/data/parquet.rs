@@ -7,7 +7,7 @@ use polars::prelude::{BatchedWriter, DataFrame, ParquetCompression, ParquetWrite
 use crate::finding::place::a1;
 use crate::formula::ast::Unit as Measure;
 use crate::results::figure::{Format, in_print, iso};
-use crate::results::{Purpose, Results, Scheme, Unit};
+use crate::results::{GROUP, Purpose, Results, Scheme, Unit};
 use crate::tables::{Column, Kind, Origin, Table, Value};
 
 use super::columns::{decimals, texts, wholes};
@@ -129,8 +129,10 @@ fn values(results: &Results, scheme: &Scheme, out: &mut Trail<'_>) {
             }
         }
     }
+    let groups: Vec<Value> = scheme.units.iter().map(|unit| Value::Text(unit.group.clone())).collect();
     let standing = &scheme.standing;
     let items = [
+        (GROUP, &groups, Some(Kind::Text)),
         ("得分", &standing.score, standing.score_kind),
         ("名次", &standing.rank, None),
         ("位次", &standing.position, None),

@@ -111,7 +111,7 @@ fn paid(facts: &Facts, made: &mut Made) {
 
 /// A 整改通知 for each unit that is meant.
 fn rectified(facts: &Facts, made: &mut Made) {
-    let field = notice::field(facts.results, facts.scheme);
+    let field = notice::field(facts.results, facts.scheme, &mut Findings::default());
     for unit in facts.document.units.clone().unwrap_or_default() {
         let model = rectification::rectification(facts, unit, &field, &mut made.findings);
         let title = format!("{}（{}）", model.paper.title.concat(), model.unit);

@@ -55,7 +55,8 @@ pub fn blocks(facts: &Facts) -> Vec<Block> {
                 name: part.name.clone(),
                 mean: print::part(facts.scheme, &mean),
                 rate: rate(facts, part, &units).map(|r| percent(&r)),
-                best: most(facts, part, &units),
+                // What all have alike, or one alone has, is nobody's best.
+                best: most(facts, part, &units).filter(|best| best.units.len() < n),
             })
         })
         .collect()

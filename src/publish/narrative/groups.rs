@@ -45,6 +45,14 @@ pub fn score(facts: &Facts, position: usize) -> String {
     }
 }
 
+/// 名次 as printed; empty where it has none.
+pub fn place(facts: &Facts, position: usize) -> String {
+    match &facts.scheme.standing.rank[position] {
+        Value::Number(n) => n.fixed(0),
+        _ => String::new(),
+    }
+}
+
 pub fn groups(facts: &Facts) -> Vec<Group> {
     names(facts).iter().map(|name| group(facts, name)).collect()
 }
@@ -211,10 +219,7 @@ fn row(facts: &Facts, position: usize) -> Row {
         awards.push(text(&standing.prize[position]));
     }
     Row {
-        rank: match &standing.rank[position] {
-            Value::Number(n) => n.fixed(0),
-            _ => String::new(),
-        },
+        rank: place(facts, position),
         unit: unit_name(facts, position),
         class: class_of(facts, position).unwrap_or_default(),
         blocks: facts.parts.iter().map(block).collect(),

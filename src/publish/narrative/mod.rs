@@ -8,7 +8,7 @@ pub(super) mod text;
 pub(super) mod words;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use crate::results::{Document, Results, Scheme};
 

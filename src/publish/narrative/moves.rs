@@ -2,7 +2,7 @@
 
 use crate::formula::tree::{StandingItem, Which};
 use crate::publish::pdf::model::Move;
-use crate::results::Asked;
+use crate::results::{Asked, GROUP};
 use crate::tables::Value;
 
 use super::{Facts, words};
@@ -31,10 +31,35 @@ pub fn previous(facts: &Facts) -> Option<String> {
     Some(words::named_period(&year, &publication.period))
 }
 
-/// The changes of place of these units.
+/// A unit's place then and now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its position among the scheme's units.
+    pub unit: usize,
+    /// Its place in that earlier period.
+    pub before: i64,
+    /// Its place now.
+    pub now: i64,
+}
+
+impl Change {
+    /// By how many places it rose; negative where it fell.
+    pub fn rose(self) -> i64 {
+        self.before - self.now
+    }
+}
+
+/// The changes of place of these units, in their order; a unit without a place then or now has none, nor has one that
+/// stood in another group.
+pub fn changes(facts: &Facts, units: &[usize]) -> Vec<Change> {
+    let Some(which) = compared(facts) else { return Vec::new() };
+    units.iter().filter_map(|unit| change(facts, which, *unit)).collect()
+}
+
+/// Those of these units whose places changed most.
 pub fn moves(facts: &Facts, units: &[usize]) -> Moves {
-    let Some(which) = compared(facts) else { return Moves::default() };
-    let changes: Vec<(usize, i64)> = units.iter().filter_map(|u| Some((*u, change(facts, which, *u)?))).collect();
+    let changes: Vec<(usize, i64)> =
+        changes(facts, units).into_iter().map(|change| (change.unit, change.rose())).collect();
     let side = |up: bool| {
         let mut moved: Vec<(usize, i64)> =
             changes.iter().copied().filter(|(_, by)| if up { *by > 0 } else { *by < 0 }).collect();
@@ -51,15 +76,21 @@ pub fn moves(facts: &Facts, units: &[usize]) -> Moves {
     Moves { rose: side(true), fell: side(false) }
 }
 
-/// By how many places a unit rose since then; none where it had no place then or has none now.
-fn change(facts: &Facts, which: Which, unit: usize) -> Option<i64> {
+/// A unit's place then and now, among the same others.
+fn change(facts: &Facts, which: Which, unit: usize) -> Option<Change> {
     let scheme = facts.scheme;
     let table = &facts.results.tables.list[scheme.table];
     let key = table.entries.get(scheme.units[unit].entry as usize)?;
-    let name = StandingItem::Rank.name(|_| String::new());
-    let asked = Asked { standing: true, scheme: &scheme.name, unit: key, name: &name };
-    match (facts.results.earlier.value(which, asked), &scheme.standing.rank[unit]) {
-        (Value::Number(before), Value::Number(now)) => Some(before.to_i64()? - now.to_i64()?),
+    let published = |name: &str| {
+        facts.results.earlier.value(which, Asked { standing: true, scheme: &scheme.name, unit: key, name })
+    };
+    if matches!(published(GROUP), Value::Text(group) if *group != *scheme.units[unit].group) {
+        return None;
+    }
+    match (published(&StandingItem::Rank.name(|_| String::new())), &scheme.standing.rank[unit]) {
+        (Value::Number(before), Value::Number(now)) => {
+            Some(Change { unit, before: before.to_i64()?, now: now.to_i64()? })
+        }
         _ => None,
     }
 }

@@ -5,14 +5,14 @@ use crate::formula::tree::Which;
 use crate::number::Exact;
 use crate::publish::notice::tests::results;
 use crate::publish::pdf::model::{Group, Place};
-use crate::results::{Asked, Results};
+use crate::results::{Asked, GROUP, Results};
 use crate::scoring::earlier::Publication;
 use crate::tables::Value;
 
-use super::{Facts, groups, moves, text};
+use super::{Facts, groups, moves, text, words};
 
 /// A scheme over these villages with their points.
-fn of(rows: &str, standing: &str) -> Results {
+pub(in crate::publish) fn of(rows: &str, standing: &str) -> Results {
     let scheme = format!(
         "scheme = \"考\"\ntitle = \"考核\"\nbasis = \"办法\"\nunits = \"村\"\n[table.\"村\"]\nrows = \"名称 | 数: 分；{rows}\"\n\
          [clause.\"一\"]\nrules = \"总分 = 数\"\n[standing]\nscore = \"总分\"\n{standing}\n\
@@ -21,7 +21,7 @@ fn of(rows: &str, standing: &str) -> Results {
     results(&scheme, &[])
 }
 
-fn facts(results: &Results) -> Facts<'_> {
+pub(in crate::publish) fn facts(results: &Results) -> Facts<'_> {
     let scheme = &results.schemes[0];
     Facts::new(results, scheme, &scheme.documents[0])
 }
@@ -88,7 +88,7 @@ fn a_tier_that_nobody_has_is_there_without_names() {
 }
 
 /// Puts the places of the last period.
-fn with_places(results: &mut Results, places: &[(&str, i64)]) {
+pub(in crate::publish) fn with_places(results: &mut Results, places: &[(&str, i64)]) {
     let mut publication = Publication::new("2024".into(), "trail.parquet".into());
     for (unit, place) in places {
         let asked = Asked { standing: true, scheme: "考", unit, name: "名次" };
@@ -109,6 +109,18 @@ fn changes_of_place_are_told_most_first_and_newcomers_have_none() {
     assert_eq!(said(group.rose), [("丙", "3"), ("甲", "2")].map(|(a, b)| (a.to_owned(), b.to_owned())));
     assert_eq!(said(group.fell), [("丁".to_owned(), "3".to_owned())]);
     assert_eq!(moves::previous(&facts(&results)).as_deref(), Some("2024年度"));
+}
+
+#[test]
+fn who_stood_in_another_group_has_not_moved() {
+    let mut results = of(FIVE, "");
+    with_places(&mut results, &[("甲", 3), ("丁", 1)]);
+    let (_, publication) = &mut results.earlier.publications[0];
+    let asked = Asked { standing: true, scheme: "考", unit: "甲", name: GROUP };
+    publication.put(asked, Value::Text("山区".into()));
+    let group = only(&results);
+    assert!(group.rose.is_empty(), "{:?}", group.rose);
+    assert_eq!(group.fell.len(), 1);
 }
 
 #[test]
@@ -143,4 +155,14 @@ fn figures_are_put_into_text_and_a_sentence_without_its_figure_is_left_out_and_t
     assert_eq!(said, "2025年共2个村。平均85.3分。\n2025年度完，{得分}。");
     let told: Vec<&str> = findings.iter().map(|finding| finding.code.id).collect();
     assert_eq!(told, ["sentence-left-out"]);
+}
+
+#[test]
+fn the_kind_of_period_is_not_said_twice() {
+    let results = of("甲 | 90", "");
+    let said = |name: &str| words::behind_period(&results, name);
+    assert_eq!(said("年度考核"), "考核");
+    assert_eq!(said("村级年度考核"), "村级年度考核");
+    assert_eq!(said("季度考核"), "季度考核");
+    assert_eq!(said("年度"), "年度");
 }

@@ -10,6 +10,14 @@ pub(in crate::publish) fn period(results: &Results) -> String {
     named_period(&results.year, &results.period)
 }
 
+/// A name of the appraisal as it stands behind the period: 2025年度 and 年度考核 are 2025年度考核.
+pub(in crate::publish) fn behind_period(results: &Results, name: &str) -> String {
+    let period = period(results);
+    let doubled = [("年度", "年度"), ("季度", "季度"), ("半年", "半年"), ("月", "月度")];
+    let rest = doubled.iter().filter(|(end, _)| period.ends_with(end)).find_map(|(_, start)| name.strip_prefix(start));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned()
+}
+
 /// The period with that label, of that year, as said in a sentence.
 pub(in crate::publish) fn named_period(year: &str, label: &str) -> String {
     let rest = label.get(year.len()..).unwrap_or_default().trim_start_matches('-');

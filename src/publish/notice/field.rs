@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use crate::finding::Findings;
 use crate::number::{Exact, Rounding};
 use crate::publish::narrative::parts::{Part, parts, sources};
+use crate::publish::narrative::{Facts, words};
+use crate::publish::paper::{self, Paper, Usual, Words};
 use crate::results::{Document, DocumentKind, Results, Scheme};
 use crate::tables::Value;
 
@@ -17,11 +20,18 @@ pub(super) const RATES: i32 = 4;
 /// Scores end, and their mean is a quotient by the number of units: so many places tell it from every other.
 const MEAN_PLACES: i32 = 40;
 
+/// What a notice says as the scheme's other documents do, where it has no words of its own.
+const WORDS: [&str; 5] = ["appraisal", "subject", "basis", "noun", "measure"];
+
 /// What depends on all units of a scheme.
 #[derive(Debug)]
 pub struct Field {
-    /// The scheme's own texts for the notice, where it has any.
-    pub(super) document: Option<Document>,
+    /// The scheme's own texts for the notice; empty where it has none.
+    pub(super) document: Document,
+    /// What stands around the text of each.
+    pub(super) paper: Paper,
+    /// How each speaks of the appraisal.
+    pub(super) words: Words,
     /// What the composite is made of.
     pub(super) parts: Vec<Share>,
     /// Families with full marks that are no parts of the composite.
@@ -89,7 +99,7 @@ impl Share {
 }
 
 /// What depends on all units of a scheme, for the notices of all of them.
-pub fn field(results: &Results, scheme: &Scheme) -> Field {
+pub fn field(results: &Results, scheme: &Scheme, findings: &mut Findings) -> Field {
     let parts: Vec<Share> = parts(results, scheme).into_iter().map(|part| share(results, scheme, part)).collect();
     let families = families(results, scheme, &parts);
     let mut members: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
@@ -97,8 +107,40 @@ pub fn field(results: &Results, scheme: &Scheme) -> Field {
         members.entry(unit.group.clone()).or_default().push(position);
     }
     let groups = members.into_iter().map(|(name, units)| (name, group(scheme, &parts, &families, &units))).collect();
-    let document = scheme.documents.iter().find(|d| d.kind == DocumentKind::Feedback).cloned();
-    Field { document, parts, families, groups }
+    let document = document(scheme);
+    let (paper, words) = around(results, scheme, &document, findings);
+    Field { document, paper, words, parts, families, groups }
+}
+
+/// The scheme's document for the notices. What it does not say of the appraisal is said as in the others.
+fn document(scheme: &Scheme) -> Document {
+    let own = scheme.documents.iter().find(|document| document.kind == DocumentKind::Feedback);
+    let mut document = own.cloned().unwrap_or_else(|| Document::of(DocumentKind::Feedback));
+    for key in WORDS {
+        let others = || scheme.documents.iter().find_map(|other| told(other, scheme, key));
+        if let Some(text) = told(&document, scheme, key).or_else(others) {
+            document.other.push((key.to_owned(), text));
+        }
+    }
+    document
+}
+
+/// A text that a document or `[issue]` gives under that key.
+pub(super) fn told(document: &Document, scheme: &Scheme, key: &str) -> Option<String> {
+    let mut texts = document.other.iter().chain(&scheme.issue.other);
+    texts.find(|(known, _)| known == key).map(|(_, text)| text.clone())
+}
+
+/// What stands around the text of a notice, and how it speaks.
+fn around(results: &Results, scheme: &Scheme, document: &Document, findings: &mut Findings) -> (Paper, Words) {
+    let facts = Facts { results, scheme, document, parts: Vec::new() };
+    let subject = paper::subject(&facts);
+    let result = if subject.ends_with("结果") { "" } else { "结果" };
+    // A notice to one unit has no 版记 but where the scheme gives this document one.
+    let printed = !document.copy.is_empty() || document.other.iter().any(|(key, _)| key == "printer");
+    let title = format!("{}|{subject}{result}|反馈通知书", words::period(results));
+    let paper = paper::paper(&facts, Usual { title, head: None, to: None, printed });
+    (paper, paper::wording(&facts, findings))
 }
 
 impl Field {

@@ -16,11 +16,7 @@ mod outcome;
 #[cfg(test)]
 pub(in crate::publish) mod tests;
 
-use std::collections::BTreeMap;
-
-use crate::publish::narrative::{parts::score_name, words};
-use crate::publish::print;
-use crate::results::figure::official;
+use crate::publish::paper::Paper;
 use crate::results::{Results, Scheme};
 use crate::tables::Value;
 
@@ -46,14 +42,7 @@ pub(super) struct Facts<'r> {
 impl Facts<'_> {
     /// A text that the document or `[issue]` gives under that key.
     fn given(&self, key: &str) -> Option<String> {
-        let find = |list: &[(String, String)]| list.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
-        let own = self.field.document.as_ref().and_then(|d| find(&d.other));
-        own.or_else(|| find(&self.scheme.issue.other))
-    }
-    /// A text that the document gives for itself, or the 通报 of the same scheme where both say the same.
-    fn shared(&self, key: &str) -> Option<String> {
-        let of = |list: &[(String, String)]| list.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone());
-        self.given(key).or_else(|| self.scheme.documents.iter().find_map(|d| of(&d.other)))
+        field::told(&self.field.document, self.scheme, key)
     }
     fn group(&self) -> &field::Group {
         self.field.group(self.scheme, self.unit)
@@ -74,30 +63,12 @@ impl Facts<'_> {
 /// The notice of one unit.
 pub fn notice(results: &Results, scheme: &Scheme, unit: usize, field: &Field) -> Notice {
     let facts = Facts { results, scheme, field, unit };
-    let document = field.document.as_ref();
-    let title = document.and_then(|d| d.title.clone()).unwrap_or_else(|| default_title(&facts));
-    let (score_unit, gap_unit) = print::units(scheme);
-    let office = scheme.issue.office.clone();
+    let name = scheme.units[unit].name.to_string();
     Notice {
         version: NOTICE_VERSION,
-        notice: scheme.issue.notice.clone(),
-        draft: results.draft.then(|| facts.given("draft").unwrap_or_else(|| "送审稿".into())),
-        head: facts.given("head"),
-        number: own(&facts, "number"),
-        title: words::phrases(&title),
-        unit: scheme.units[unit].name.to_string(),
-        date: (!results.draft).then(|| official(results.issued)),
-        sealed: facts.given("sealed").is_some_and(|v| v == "true" || v == "是"),
-        period: words::period(results),
-        appraisal: facts.shared("appraisal").unwrap_or_else(|| scheme.title.clone()),
-        basis: facts.shared("basis").or_else(|| (!scheme.basis.is_empty()).then(|| scheme.basis.clone())),
-        sentences: document.map(|d| d.sentences.iter().cloned().collect::<BTreeMap<_, _>>()).unwrap_or_default(),
-        noun: facts.shared("noun").unwrap_or_else(|| results.tables.list[scheme.table].name.to_string()),
-        measure: facts.shared("measure").unwrap_or_else(|| "个".into()),
-        score_name: score_name(scheme),
-        score_unit: score_unit.into(),
-        gap_unit: gap_unit.into(),
-        lower_is_better: scheme.standing.lower_is_better,
+        paper: Paper { to: Some(name.clone()), ..field.paper.clone() },
+        words: field.words.clone(),
+        unit: name,
         result: outcome::outcome(&facts),
         field: outcome::comparison(&facts),
         calculation: calculation::calculation(&facts),
@@ -110,23 +81,10 @@ pub fn notice(results: &Results, scheme: &Scheme, unit: usize, field: &Field) ->
         place: distance::place(&facts),
         awards: distance::awards(&facts),
         questions: Questions {
-            contact: facts.given("contact").or_else(|| office.clone()),
+            contact: facts.given("contact").or_else(|| scheme.issue.office.clone()),
             telephone: facts.given("telephone"),
             days: facts.given("days").unwrap_or_else(|| DAYS.into()),
         },
         chart: blocks::chart(&facts),
-        office,
     }
-}
-
-/// A text of the document alone: a number in `[issue]` is not this document's.
-fn own(facts: &Facts, key: &str) -> Option<String> {
-    facts.field.document.as_ref()?.other.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone())
-}
-
-fn default_title(facts: &Facts) -> String {
-    let subject = facts.shared("subject").unwrap_or_else(|| facts.scheme.title.clone());
-    let period = words::period(facts.results);
-    let result = if subject.ends_with("结果") { "" } else { "结果" };
-    format!("{period}|{subject}{result}|反馈通知书")
 }

@@ -7,14 +7,14 @@
 
 mod ahead;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+
+use crate::publish::paper::{Paper, Words};
 
 pub use ahead::{Bar, Chart, Missing, NextAward, NextPlace, Questions};
 
 /// The version of [`Notice`] that this program writes; the template refuses any other.
-pub const NOTICE_VERSION: u32 = 1;
+pub const NOTICE_VERSION: u32 = 2;
 
 /// The facts of one unit's 反馈通知书.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,45 +22,12 @@ pub const NOTICE_VERSION: u32 = 1;
 pub struct Notice {
     /// [`NOTICE_VERSION`].
     pub version: u32,
-    /// Stands small on every page and under the picture, 示例数据，纯属虚构; absent: none.
-    pub notice: Option<String>,
-    /// The mark on every page of a draft, 送审稿; absent in a publication.
-    pub draft: Option<String>,
-    /// Red words at the top, where the scheme gives `head`; absent: a plain document.
-    pub head: Option<String>,
-    /// 发文字号; absent: none.
-    pub number: Option<String>,
-    /// Who signs; absent: no signature.
-    pub office: Option<String>,
-    /// The title as phrases that are not broken when it is set in several lines.
-    pub title: Vec<String>,
-    /// The unit, to whom it goes.
+    /// What stands around the text; addressed to the unit.
+    pub paper: Paper,
+    /// How it speaks of the appraisal; slots of sentences: 开头, 结果, 分项, 指标, 加减分, 计算, 差距, 异议, 结尾.
+    pub words: Words,
+    /// The unit.
     pub unit: String,
-    /// Date of issue as printed, 2013年1月20日; absent in a draft, whose date line stays blank.
-    pub date: Option<String>,
-    /// Whether a seal will be put on the signature.
-    pub sealed: bool,
-    /// The period as said in a sentence, 2012年度.
-    pub period: String,
-    /// What was done, after the period: 村和乡直单位绩效管理考评.
-    pub appraisal: String,
-    /// The regulation, to follow 根据; absent: not said.
-    pub basis: Option<String>,
-    /// Sentences that replace the template's, by slot: 开头, 结果, 分项, 指标, 加减分, 计算, 差距, 异议, 结尾.
-    /// An empty one removes the template's. `{期}` and the like put a fact in.
-    pub sentences: BTreeMap<String, String>,
-    /// What is appraised, in one word: 单位, 村, 项目.
-    pub noun: String,
-    /// Its measure word, 个 or 名.
-    pub measure: String,
-    /// The name of the composite, 综合得分.
-    pub score_name: String,
-    /// Its unit as printed behind a figure: 分, %, 元; empty where it has none.
-    pub score_unit: String,
-    /// The unit of a difference between two scores: 分, 个百分点, 元.
-    pub gap_unit: String,
-    /// The lower score wins.
-    pub lower_is_better: bool,
     /// Score, rank, tier, prize, pay, flags.
     pub result: Outcome,
     /// The group as statistics; absent where the unit has no score, or is alone.
@@ -101,6 +68,8 @@ pub struct Outcome {
     pub reason: Option<String>,
     /// Its place; absent for the unranked.
     pub rank: Option<Rank>,
+    /// Its place in the last period; absent where there is none to compare with.
+    pub before: Option<Before>,
     /// 等次; absent: none, or the scheme has none.
     pub tier: Option<String>,
     /// 奖项.
@@ -123,6 +92,34 @@ pub struct Rank {
     pub units: Option<String>,
     /// How many others share the place; absent: nobody.
     pub tied: Option<String>,
+}
+
+/// A place in an earlier period, in the same group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Before {
+    /// The period as said in a sentence.
+    pub period: String,
+    /// The place then.
+    pub rank: String,
+    /// Which way it has moved since: 升, 降 or 平.
+    pub way: Way,
+    /// By how many places, without sign.
+    pub by: String,
+}
+
+/// Which way a place has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    /// Nearer to the first.
+    #[serde(rename = "升")]
+    Up,
+    /// Nearer to the last.
+    #[serde(rename = "降")]
+    Down,
+    /// The same place.
+    #[serde(rename = "平")]
+    Same,
 }
 
 /// The group as statistics.

@@ -5,7 +5,8 @@ use crate::results::figure::{printed, unit};
 use crate::tables::{Kind, Value};
 
 use super::Facts;
-use super::model::{Comparison, Outcome, Rank};
+use super::model::{Before, Comparison, Outcome, Rank, Way};
+use crate::publish::narrative::{self, moves};
 use crate::publish::print::{gap, places, score, statistic};
 
 /// Score, place, tier, prize, pay and flags.
@@ -23,6 +24,7 @@ pub(super) fn outcome(facts: &Facts) -> Outcome {
         score: facts.score().map(|s| score(scheme, at, s)),
         reason: standing.unscored[at].clone(),
         rank: rank(facts),
+        before: before(facts),
         tier: text(&standing.tier),
         prize: text(&standing.prize),
         pay: matches!(standing.pay[at], Value::Number(_)).then(|| pay(&standing.pay[at])),
@@ -39,6 +41,23 @@ fn rank(facts: &Facts) -> Option<Rank> {
         of: group.ranked.to_string(),
         units: (group.units > group.ranked).then(|| group.units.to_string()),
         tied: (sharing > 1).then(|| (sharing - 1).to_string()),
+    })
+}
+
+/// The place in the last period, where its publication is at hand.
+fn before(facts: &Facts) -> Option<Before> {
+    let (results, scheme, document) = (facts.results, facts.scheme, &facts.field.document);
+    let whole = narrative::Facts { results, scheme, document, parts: Vec::new() };
+    let change = moves::changes(&whole, &[facts.unit]).pop()?;
+    Some(Before {
+        period: moves::previous(&whole)?,
+        rank: change.before.to_string(),
+        way: match change.rose().signum() {
+            1 => Way::Up,
+            -1 => Way::Down,
+            _ => Way::Same,
+        },
+        by: change.rose().abs().to_string(),
     })
 }
 

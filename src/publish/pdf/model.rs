@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::publish::paper::{Paper, Words};
 
 /// The version of [`Bulletin`] that this program writes; the template refuses any other.
-pub const BULLETIN_VERSION: u32 = 2;
+pub const BULLETIN_VERSION: u32 = 3;
 
 /// The facts of one 通报.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Bulletin {
     /// How it speaks of the appraisal; slots of sentences: 开头, 总体, 获奖, 等次, 分项, 扣分, 计分, 结尾, 标题附件一,
     /// 标题附件二.
     pub words: Words,
-    /// The earlier period that `rose` and `fell` compare with, 2011年度; needed only with them.
+    /// The earlier period that `rose` and `fell` compare with, 2011年度; needed only with them and `slopes`.
     pub previous: Option<String>,
     /// Paragraphs of 工作要求; empty: no such section.
     pub requests: Vec<String>,
@@ -46,6 +46,8 @@ pub struct Bulletin {
     pub charts: Vec<Chart>,
     /// One per group of many.
     pub distributions: Vec<Distribution>,
+    /// One per group whose places are compared with `previous`.
+    pub slopes: Vec<Slope>,
 }
 
 /// Units that are ranked together.
@@ -192,7 +194,7 @@ pub struct Block {
     pub mean: String,
     /// Mean share of its full points, with the sign: 92.55%; rates are printed only where every block has one.
     pub rate: Option<String>,
-    /// Who got most.
+    /// Who got most; absent where all have alike.
     pub best: Option<Place>,
 }
 
@@ -291,6 +293,34 @@ pub struct Bin {
     pub name: String,
     /// How many units.
     pub count: u32,
+}
+
+/// Places then and now, a line for each unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slope {
+    /// Stands in the caption where there are several groups.
+    pub group: Option<String>,
+    /// Units by their place then; only those that have one now.
+    pub before: Vec<SlopeEnd>,
+    /// Units by their place now.
+    pub now: Vec<SlopeEnd>,
+}
+
+/// One unit at an end of its line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlopeEnd {
+    /// Its place.
+    pub place: String,
+    /// Its name.
+    pub unit: String,
+    /// 升2, 降1, 平, printed behind its name now; empty: it had no place then.
+    pub change: String,
+    /// Where its line begins, counted in the list of then; absent: it has no line.
+    pub from: Option<usize>,
+    /// Places risen, negative where it fell: how the line is drawn.
+    pub rose: i64,
 }
 
 /// One unit's bar.

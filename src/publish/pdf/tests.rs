@@ -73,7 +73,7 @@ fn the_sample_becomes_a_tagged_archive_file() {
     assert!(text.contains("关于2012年度考评结果的通报"), "title in the XMP part");
     assert!(text.contains("2013-01-20"), "date of issue");
     assert!(text.contains("/StructTreeRoot"), "tags");
-    assert_eq!(done.pages, 6);
+    assert_eq!(done.pages, 7);
     assert!(done.findings.is_empty(), "{:?}", done.findings);
 }
 

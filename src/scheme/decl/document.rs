@@ -135,7 +135,9 @@ impl DocumentKind {
                 "head number serial secrecy urgency copy attach sealed printer remark units contact telephone days until \
                  below"
             }
-            DocumentKind::Feedback => "head number sealed units contact telephone days",
+            DocumentKind::Feedback => {
+                "head number serial secrecy urgency copy attach sealed printer remark units contact telephone days"
+            }
             DocumentKind::Summary => "serial secrecy urgency to copy attach sealed remark columns text",
             DocumentKind::Outline => "to copy",
             DocumentKind::PaySheet => "units columns noun measure subject",

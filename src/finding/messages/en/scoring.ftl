@@ -144,6 +144,17 @@ publication-unusable = the publication cannot be used: { $reason ->
     }.
     .mend = Restore the folder from a copy; earlier figures come from publications only.
 
+comparison-left-out = no comparison with the last period, documents say nothing of who rose or fell: its publication cannot be used, { $reason ->
+        [manifest] it has no manifest, or one that cannot be read
+        [other-project] it is of project “{ $found }”
+        [other-period] it is of { $found }
+        [draft] it is a draft
+        [missing] { $found } is gone
+        [changed] { $found } is not the file that was published
+       *[unreadable] { $found } cannot be read
+    }.
+    .mend = Restore the folder from a copy; where no comparison is wanted, move it out of the archive.
+
 division-by-zero = { $at ->
         [none] {""}
        *[other] { $at }:{" "}

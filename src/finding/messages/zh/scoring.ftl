@@ -144,6 +144,17 @@ publication-unusable = 公布的结果不能用：{ $reason ->
     }。
     .mend = 从备份恢复公布的文件夹；以前的数只取公布过的。
 
+comparison-left-out = 没有同上期比较，文书里不写名次的升降：上期公布的结果不能用，{ $reason ->
+        [manifest] 没有清单，或者清单读不出来
+        [other-project] 它是项目“{ $found }”的
+        [other-period] 它是{ $found }的
+        [draft] 它是送审稿，不是公布稿
+        [missing] { $found }不见了
+        [changed] { $found }和公布时不一样
+       *[unreadable] { $found }读不出来
+    }。
+    .mend = 从备份恢复公布的文件夹；不要比较的，把它移出 archive。
+
 division-by-zero = { $at ->
         [none] {""}
        *[other] { $at }：

@@ -1,5 +1,6 @@
 //! A scheme with everything: indicators, bonus, deduction with a cap, tiers, prizes, pay, two groups.
 
+use crate::finding::Findings;
 use std::path::Path;
 
 use super::super::model::{AccountKind, Gap, Missing, Notice, Side};
@@ -221,12 +222,12 @@ fn the_distance_to_the_next_place_tier_and_prize() {
 #[test]
 fn what_the_scheme_says_of_the_document_is_kept() {
     let east = of(&full(), "东村");
-    assert_eq!(east.title, ["2025年度", "工作考核结果", "反馈通知书"]);
+    assert_eq!(east.paper.title, ["2025年度", "工作考核结果", "反馈通知书"]);
     assert_eq!(
         (east.questions.contact.as_deref(), east.questions.telephone.as_deref()),
         (Some("考核办"), Some("1234567"))
     );
-    assert_eq!((east.head, east.number, east.office.as_deref()), (None, None, Some("考核办")));
+    assert_eq!((east.paper.head, east.paper.number, east.paper.office.as_str()), (None, None, "考核办"));
 }
 
 #[test]
@@ -240,7 +241,7 @@ fn a_notice_names_nobody_else() {
     ] {
         let results = computed(&root.join(project), period);
         for scheme in &results.schemes {
-            let field = field(&results, scheme);
+            let field = field(&results, scheme, &mut Findings::default());
             for unit in 0..scheme.units.len() {
                 let text = serde_json::to_string(&notice(&results, scheme, unit, &field)).unwrap();
                 let own = &*scheme.units[unit].name;

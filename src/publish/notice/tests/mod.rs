@@ -50,7 +50,7 @@ fn of(results: &Results, name: &str) -> Notice {
         .iter()
         .find_map(|s| Some((s, s.units.iter().position(|u| *u.name == *name)?)))
         .unwrap_or_else(|| panic!("no unit {name}"));
-    let field = field(results, scheme);
+    let field = field(results, scheme, &mut Findings::default());
     let run = || noticed(results, scheme, unit, &field, &ENGINE);
     let made = on_a_large_stack(run).unwrap_or_else(|findings| panic!("{name}: {findings:?}"));
     assert!(made.pages > 0 && made.findings.is_empty(), "{:?}", made.findings);

@@ -125,7 +125,7 @@ fn where_the_lower_wins_the_best_is_the_lowest() {
         "better = \"低\"\nplaces = 1\ntier = [ { name = \"优秀\", when = \"得分 ≤ 10\" }, { name = \"一般\" } ]";
     let all = listed("东村 | 甲 | 8\n西村 | 甲 | 12.3", standing);
     let high = of(&all, "西村");
-    assert!(high.lower_is_better);
+    assert!(high.words.lower_is_better);
     let field = high.field.as_ref().unwrap();
     assert_eq!((field.best.as_str(), field.mean.as_str()), ("8.0", "10.15"));
     assert_eq!((field.from_best.side, field.from_best.by.as_str()), (Side::Above, "4.3"));
@@ -146,7 +146,7 @@ fn a_share_is_printed_in_percent_and_differs_in_points() {
     );
     let low = of(&all, "西村");
     assert_eq!(
-        (low.result.score.as_deref(), low.score_unit.as_str(), low.gap_unit.as_str()),
+        (low.result.score.as_deref(), low.words.score_unit.as_str(), low.words.gap_unit.as_str()),
         (Some("91.3"), "%", "个百分点")
     );
     // 98.5 and 91.3 are ranked; their mean is 94.9.
@@ -161,7 +161,7 @@ fn money_is_printed_in_its_unit() {
     let all = scheme(head, "东村 | 甲 | 1200\n西村 | 甲 | 1000", "总收入 = 收入", "score = \"总收入\"");
     let low = of(&all, "西村");
     assert_eq!(
-        (low.result.score.as_deref(), low.score_unit.as_str(), low.gap_unit.as_str()),
+        (low.result.score.as_deref(), low.words.score_unit.as_str(), low.words.gap_unit.as_str()),
         (Some("1000.00"), "元", "元")
     );
     assert_eq!(place(&low), Some((Some("1"), Some("200.00"))));

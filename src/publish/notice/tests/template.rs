@@ -49,25 +49,18 @@ fn the_sample_becomes_a_tagged_archive_file_and_the_same_again() {
 #[test]
 fn every_option_may_be_absent() {
     let mut model = sample();
-    let absent = [
-        "notice",
-        "draft",
-        "head",
-        "number",
-        "office",
-        "date",
-        "basis",
-        "field",
-        "calculation",
-        "weakest",
-        "place",
-        "chart",
-    ];
-    absent.iter().for_each(|key| model[*key] = Value::Null);
+    for key in ["notice", "draft", "head", "number", "to", "date"] {
+        model["paper"][key] = Value::Null;
+    }
+    model["paper"]["office"] = "".into();
+    model["words"]["basis"] = Value::Null;
+    for key in ["field", "calculation", "weakest", "place", "chart"] {
+        model[key] = Value::Null;
+    }
     ["blocks", "indicators", "weak", "behind", "accounts", "awards"]
         .iter()
         .for_each(|key| model[*key] = Value::Array(Vec::new()));
-    for key in ["group", "score", "reason", "rank", "tier", "prize", "pay"] {
+    for key in ["group", "score", "reason", "rank", "before", "tier", "prize", "pay"] {
         model["result"][key] = Value::Null;
     }
     model["questions"]["contact"] = Value::Null;
@@ -79,31 +72,37 @@ fn every_option_may_be_absent() {
 #[test]
 fn a_red_head_a_number_and_a_date_are_printed_where_they_are_given() {
     let mut model = sample();
-    model["head"] = "青溪乡人民政府文件".into();
-    model["number"] = "青绩办〔2013〕4号".into();
-    model["date"] = "2013年1月20日".into();
-    model["sealed"] = true.into();
-    model["draft"] = Value::Null;
+    model["paper"]["head"] = "青溪乡人民政府文件".into();
+    model["paper"]["number"] = "青绩办〔2013〕4号".into();
+    model["paper"]["date"] = "2013年1月20日".into();
+    model["paper"]["sealed"] = true.into();
+    model["paper"]["draft"] = Value::Null;
     assert!(set(&model).is_ok());
-    model["head"] = Value::Null;
+    model["paper"]["head"] = Value::Null;
+    assert!(set(&model).is_ok());
+    // 版记 and what stands above the mark, as in other documents.
+    model["paper"]["secrecy"] = "内部".into();
+    model["paper"]["copy"] = "县效能办".into();
+    model["paper"]["printer"] = "青溪乡人民政府".into();
+    model["paper"]["attach"] = serde_json::json!(["评分依据"]);
     assert!(set(&model).is_ok());
 }
 
 #[test]
 fn a_replaced_sentence_may_name_facts_but_only_known_ones() {
     let mut model = sample();
-    model["sentences"]["结果"] = "{对象}{期}得{得分}分，列第{名次}名。".into();
-    model["sentences"]["异议"] = "".into();
+    model["words"]["sentences"]["结果"] = "{对象}{期}得{得分}分，列第{名次}名。".into();
+    model["words"]["sentences"]["异议"] = "".into();
     assert!(set(&model).is_ok());
-    model["sentences"]["结果"] = "{最好}".into();
+    model["words"]["sentences"]["结果"] = "{最好}".into();
     assert!(complaint(&model).contains("{最好}"));
-    model["sentences"] = serde_json::json!({"开场": "一"});
+    model["words"]["sentences"] = serde_json::json!({"开场": "一"});
     assert!(complaint(&model).contains("开场"));
 }
 
 #[test]
 fn another_version_is_refused() {
     let mut model = sample();
-    model["version"] = 2.into();
+    model["version"] = 3.into();
     assert!(complaint(&model).contains("反馈通知书.typ"));
 }
