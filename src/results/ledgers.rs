@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::formula::ast::Operator;
-use crate::formula::tree::{Aggregate, At, JoinValue, Node, Op, Over, RuleRef, Target, UnitAt};
+use crate::formula::tree::{Aggregate, At, Fold, JoinValue, Node, Op, Over, RuleRef, Target, UnitAt};
 use crate::number::Exact;
 use crate::scoring::eval::{Engine, Frame, Step};
 use crate::tables::{Kind, Value};
@@ -149,6 +149,8 @@ impl<'m> Search<'_, 'm> {
                 self.rules(target, direction, top);
             }
             Op::Aggregate(aggregate) => {
+                // A mean of marks adds nothing and takes nothing away.
+                let direction = if averaged(&aggregate.fold) { Direction::Record } else { direction };
                 if self.tied(aggregate).is_some() {
                     aggregates.push((node, aggregate, direction));
                 }
@@ -264,6 +266,11 @@ impl<'m> Search<'_, 'm> {
             }
         }
     }
+}
+
+/// Is it a figure between those that it is made of?
+fn averaged(fold: &Fold) -> bool {
+    matches!(fold, Fold::Mean | Fold::Median | Fold::WeightedMean | Fold::TrimmedMean)
 }
 
 /// Does a rule come from ledgers and standards alone?

@@ -30,7 +30,7 @@ pub fn bulletin(results: &Results, scheme: &Scheme, document: &Document, finding
         words: paper::wording(&facts, findings),
         previous: moves::previous(&facts).filter(|_| moved || !slopes.is_empty()),
         requests: Vec::new(),
-        units: scheme.units.len().to_string(),
+        units: groups::appraised(&facts),
         groups,
         blocks: blocks::blocks(&facts),
         weakest: blocks::weakest(&facts),

@@ -11,7 +11,7 @@ use crate::tables::{Kind, Value};
 
 use super::commendation::prize_money;
 use super::listing;
-use super::model::{Chosen, DOCUMENT_VERSION, Letter, Paid};
+use super::model::{Chosen, DOCUMENT_VERSION, Letter, Paid, Signed};
 
 /// The model of a 抄送函.
 pub(super) fn letter(facts: &Facts, findings: &mut Findings) -> Letter {
@@ -27,12 +27,13 @@ pub(super) fn letter(facts: &Facts, findings: &mut Findings) -> Letter {
         let units: Vec<String> = facts.meant().into_iter().map(|unit| groups::unit_name(facts, unit)).collect();
         Chosen { count: units.len().to_string(), units }
     });
-    let groups = if chosen.is_some() { Vec::new() } else { overall(facts) };
+    let scored = facts.scheme.standing.score.iter().any(|score| matches!(score, Value::Number(_)));
+    let groups = if chosen.is_some() || !scored { Vec::new() } else { overall(facts) };
     Letter {
         version: DOCUMENT_VERSION,
         paper: paper::Paper { remark: facts.own("remark").or_else(|| reach(facts)), ..paper::paper(facts, usual) },
         words: paper::wording(facts, findings),
-        units: facts.scheme.units.len().to_string(),
+        units: groups::appraised(facts),
         previous: previous(facts, &groups),
         groups,
         chosen,
@@ -73,7 +74,24 @@ pub(super) fn paid(facts: &Facts) -> Option<Paid> {
         total: in_money(facts, &sums.total),
         pool: facts.scheme.standing.pool.as_ref().filter(|_| proven).map(|pool| in_money(facts, pool)),
         rewards: (proven && !sums.rewards.is_zero()).then(|| in_money(facts, &sums.rewards)),
+        signed: signed(facts, &paid),
         money: super::money(facts).into(),
+    })
+}
+
+/// Who gets and who gives, where somebody has to pay.
+fn signed(facts: &Facts, units: &[usize]) -> Option<Signed> {
+    let (gives, gets): (Vec<Exact>, Vec<Exact>) = units
+        .iter()
+        .filter_map(|unit| super::pay_of(facts, *unit))
+        .filter(|pay| !pay.is_zero())
+        .partition(Exact::is_negative);
+    let sum = |list: &[Exact]| list.iter().fold(Exact::ZERO, |sum, pay| &sum + pay).abs();
+    (!gives.is_empty()).then(|| Signed {
+        gets: gets.len().to_string(),
+        got: in_money(facts, &sum(&gets)),
+        gives: gives.len().to_string(),
+        given: in_money(facts, &sum(&gives)),
     })
 }
 

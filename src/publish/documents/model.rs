@@ -165,8 +165,24 @@ pub struct Paid {
     pub pool: Option<String>,
     /// What prizes bring on top of the pool; absent: nothing, or there is no pool.
     pub rewards: Option<String>,
+    /// Who gets and who gives; absent where nobody has to pay.
+    pub signed: Option<Signed>,
     /// The unit of money.
     pub money: String,
+}
+
+/// Amounts of both signs, such as 生态补偿金, which some get and others pay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signed {
+    /// How many get something.
+    pub gets: String,
+    /// What they get together.
+    pub got: String,
+    /// How many pay something.
+    pub gives: String,
+    /// What they pay together, without sign.
+    pub given: String,
 }
 
 /// The facts of one unit's 整改通知.

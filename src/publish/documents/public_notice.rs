@@ -26,7 +26,7 @@ pub(super) fn public_notice(facts: &Facts, findings: &mut Findings) -> PublicNot
     PublicNotice {
         version: DOCUMENT_VERSION,
         paper: paper::paper(facts, usual),
-        units: facts.scheme.units.len().to_string(),
+        units: groups::appraised(facts),
         groups: awarded(facts),
         table: listing::table(facts, vec![period, subject.clone(), format!("{}公示表", super::results_of(&subject))]),
         words: paper::wording(facts, findings),

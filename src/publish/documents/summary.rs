@@ -1,7 +1,7 @@
 //! The facts of a 工作总结: the scheme's text with figures put in, and the picture that the results give.
 
 use crate::finding::Findings;
-use crate::publish::narrative::{Facts, blocks, text};
+use crate::publish::narrative::{Facts, blocks, groups, text};
 use crate::publish::paper::{self, Usual};
 
 use super::letter::{overall, previous};
@@ -21,7 +21,7 @@ pub(super) fn summary(facts: &Facts, findings: &mut Findings) -> Summary {
         version: DOCUMENT_VERSION,
         paper: paper::paper(facts, usual),
         words: paper::wording(facts, findings),
-        units: facts.scheme.units.len().to_string(),
+        units: groups::appraised(facts),
         parts: passages(&text::filled(facts, written, findings)),
         previous: previous(facts, &groups),
         groups,

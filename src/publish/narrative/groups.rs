@@ -63,6 +63,7 @@ pub fn unit_name(facts: &Facts, position: usize) -> String {
 
 fn group(facts: &Facts, name: &str) -> Group {
     let all = members(facts, name);
+    let taking = taking_part(facts, &all);
     let standing = &facts.scheme.standing;
     let ranked = ranked(facts, name);
     let number = |p: &usize| match &standing.score[*p] {
@@ -70,15 +71,9 @@ fn group(facts: &Facts, name: &str) -> Group {
         _ => None,
     };
     let scores: Vec<Exact> = ranked.iter().filter_map(number).collect();
-    let sharing = |wanted: Option<&usize>| {
-        wanted.map(|w| Place {
-            units: ranked
-                .iter()
-                .filter(|p| standing.score[**p] == standing.score[*w])
-                .map(|p| unit_name(facts, *p))
-                .collect(),
-            score: score(facts, *w),
-        })
+    let sharing = |values: &[Value], wanted: Option<&usize>| {
+        let like = |w: usize| ranked.iter().filter(move |p| values[**p] == values[w]).map(|p| unit_name(facts, *p));
+        wanted.map(|w| Place { units: like(*w).collect(), score: score(facts, *w) })
     };
     let (first, last) = (ranked.first(), ranked.last());
     let apart = first.zip(last).is_some_and(|(f, l)| standing.score[*f] != standing.score[*l]);
@@ -89,10 +84,11 @@ fn group(facts: &Facts, name: &str) -> Group {
     let statistic = |value: &Exact| print::statistic(facts.scheme, all[0], value);
     Group {
         name: name.to_owned(),
-        units: all.len().to_string(),
-        classes: classes(facts, &all),
-        first: sharing(first),
-        last: if apart { sharing(last) } else { None },
+        units: taking.len().to_string(),
+        classes: classes(facts, &taking),
+        // Who is first is said by place, which other keys than the score may decide; who has least by the score.
+        first: sharing(if apart { &standing.rank } else { &standing.score }, first),
+        last: if apart { sharing(&standing.score, last) } else { None },
         spread: apart.then(|| statistic(&(&best - &worst).abs())),
         mean: mean.as_ref().filter(|_| scores.len() > 1).map(statistic),
         above_mean: mean.as_ref().filter(|_| apart).map(|_| scores.iter().filter(better).count().to_string()),
@@ -101,11 +97,24 @@ fn group(facts: &Facts, name: &str) -> Group {
         fell: moved.fell,
         vetoed: Vec::new(),
         unranked: unranked(facts, &all),
-        prizes: awards(facts, &ranked, &standing.prize, &standing.prize_lines),
+        prizes: awards(facts, &all, &standing.prize, &standing.prize_lines),
         tiers: awards(facts, &all, &standing.tier, &standing.tier_lines),
         header: header(facts),
         rows: all.iter().map(|p| row(facts, *p)).collect(),
     }
+}
+
+/// Those of the units that are appraised at all: a reason why there is no score takes a unit out. Where it takes out
+/// every one of them, all are meant.
+pub fn taking_part(facts: &Facts, units: &[usize]) -> Vec<usize> {
+    let part: Vec<usize> =
+        units.iter().copied().filter(|unit| facts.scheme.standing.unscored[*unit].is_none()).collect();
+    if part.is_empty() { units.to_vec() } else { part }
+}
+
+/// How many units are appraised, as printed.
+pub fn appraised(facts: &Facts) -> String {
+    taking_part(facts, &facts.scheme.listed).len().to_string()
 }
 
 pub fn mean(scores: &[Exact]) -> Option<Exact> {
@@ -160,8 +169,12 @@ fn ties(facts: &Facts, ranked: &[usize], ends: Option<(&usize, &usize)>) -> Vec<
     out
 }
 
+/// Where nobody has a place, that is how the scheme is, and said of nobody.
 fn unranked(facts: &Facts, all: &[usize]) -> Vec<Reason> {
     let standing = &facts.scheme.standing;
+    if !standing.rank.iter().any(|rank| matches!(rank, Value::Number(_))) {
+        return Vec::new();
+    }
     all.iter()
         .filter(|p| !matches!(standing.rank[**p], Value::Number(_)))
         .map(|p| Reason {

@@ -166,3 +166,37 @@ fn the_kind_of_period_is_not_said_twice() {
     assert_eq!(said("季度考核"), "季度考核");
     assert_eq!(said("年度"), "年度");
 }
+
+#[test]
+fn a_prize_of_a_unit_without_a_place_is_not_vacant() {
+    let results = of("甲 | 90；乙 | 80", "ranked = \"得分 < 85\"\nprize = [{ name = \"示范\", when = \"得分 ≥ 85\" }]");
+    let group = only(&results);
+    let prizes: Vec<(String, String)> = group.prizes.into_iter().map(|p| (p.name, p.units.join("、"))).collect();
+    assert_eq!(prizes, [("示范".to_owned(), "甲".to_owned())]);
+    assert_eq!(group.unranked.len(), 1);
+}
+
+#[test]
+fn who_shares_the_best_score_but_not_the_place_is_not_first() {
+    let group = only(&of("甲 | 80.4；乙 | 80.2；丙 | 70", "places = 0\nrank = [\"总分\"]"));
+    assert_eq!((group.first, group.last), (place(&["甲"], "80"), place(&["丙"], "70")));
+    assert!(group.ties.is_empty(), "{:?}", group.ties);
+}
+
+#[test]
+fn who_is_taken_out_is_not_counted_as_appraised() {
+    let results = of("甲 | 90；乙 | 80；丙 | 70", "unscored = [{ name = \"撤并\", when = \"数 = 70分\" }]");
+    let group = only(&results);
+    assert_eq!(group.units, "2");
+    assert_eq!(
+        group.unranked.iter().map(|r| (r.unit.as_str(), r.reason.as_str())).collect::<Vec<_>>(),
+        [("丙", "撤并")]
+    );
+}
+
+#[test]
+fn the_method_is_told_as_the_scheme_has_it() {
+    let told = |standing: &str| words::notes(&facts(&of("甲 | 90；乙 | 80", standing))).pop().unwrap();
+    assert_eq!(told(""), "得分相同的名次并列，其后的名次相应顺延。");
+    assert!(told("rank = [\"得分\", \"总分\"]").contains("其他条件"));
+}

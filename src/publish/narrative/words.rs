@@ -81,13 +81,20 @@ pub fn notes(facts: &Facts) -> Vec<String> {
             n => format!("小数点后{n}位"),
         };
         out.push(format!(
-            "各项得分按原始数据逐项精确计算，计算过程不作取舍，{}四舍五入保留到{places}；表中分项得分为四舍五入后的数值，相加后可能与{}略有出入。",
+            "各项得分按原始数据逐项精确计算，除方案写明取舍的以外，计算过程不作取舍，{}四舍五入保留到{places}；表中分项得分为四舍五入后的数值，相加后可能与{}略有出入。",
             parts::score_name(facts.scheme),
             parts::score_name(facts.scheme),
         ));
     }
     if standing.rank.iter().any(|v| matches!(v, Value::Number(_))) {
-        out.push("得分相同的名次并列，其后的名次相应顺延。".to_owned());
+        let equals = if standing.rank_keys.is_empty() {
+            "得分相同的"
+        } else {
+            "得分相同的按方案规定的其他条件排定名次，仍然相同的"
+        };
+        let after =
+            if standing.dense { "其后的名次依次排列，不空名次" } else { "其后的名次相应顺延" };
+        out.push(format!("{equals}名次并列，{after}。"));
     }
     out
 }

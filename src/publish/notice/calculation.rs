@@ -228,5 +228,7 @@ fn notes(facts: &Facts) -> Vec<String> {
         n if n > 0 => format!("小数点后{n}位"),
         n => format!("小数点前{}位", -n),
     };
-    vec![format!("计算过程不作取舍，{name}四舍五入保留到{places}；代入的数据最多列出小数点后4位。")]
+    vec![format!(
+        "除方案写明取舍的以外，计算过程不作取舍，{name}四舍五入保留到{places}；代入的数据最多列出小数点后4位。"
+    )]
 }
