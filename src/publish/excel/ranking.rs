@@ -5,11 +5,12 @@ use crate::formula::tree::{Aggregate, Node, Op};
 use crate::tables::Value;
 
 use super::expr::{At, Infix, X};
-use super::grid::{Cached, Chart, Content, Page, Role};
+use super::grid::{Cached, Content, Role};
 use super::layout::{self, FAMILY, Item, MEMBER};
+use super::pictures::Composed;
 use super::reading::{Reader, Scope};
 use super::standing::{format, listed};
-use super::{Unwritable, facts, heads};
+use super::{Unwritable, facts, heads, links, marks};
 
 /// More components than these make no table that can be read at a glance.
 const COMPONENTS: usize = 12;
@@ -24,39 +25,46 @@ struct Column {
     role: Role,
     item: Option<Item>,
     values: Vec<Cached>,
-    page: usize,
     adds: bool,
 }
 
 /// Writes the ranking, and one sheet per group where there are several.
-pub(super) fn write(reader: &mut Reader, notice: &str) {
+///
+/// What of them is to be drawn: the whole, or group by group.
+pub(super) fn write(reader: &mut Reader, notice: &str) -> Vec<Composed> {
     let all: Vec<usize> = reader.scheme.listed.clone();
     let ranking = reader.layout.pages.ranking;
     let title = format!("{}排名", reader.scheme.title);
-    sheet(reader, ranking, &title, notice, &all);
+    let mut drawn = vec![sheet(reader, ranking, &title, notice, &all)];
     for (group, page) in reader.layout.pages.groups.clone() {
         let listed: Vec<usize> = all.iter().copied().filter(|u| *reader.scheme.units[*u].group == *group).collect();
-        sheet(reader, page, &format!("{title}（{group}）"), notice, &listed);
+        let composed = sheet(reader, page, &format!("{title}（{group}）"), notice, &listed);
+        drawn.push(composed.map(|composed| Composed { group, ..composed }));
     }
+    let several = drawn.len() > 1;
+    drawn.into_iter().skip(usize::from(several)).flatten().collect()
 }
 
-fn sheet(reader: &mut Reader, page: usize, title: &str, notice: &str, listed: &[usize]) {
+fn sheet(reader: &mut Reader, page: usize, title: &str, notice: &str, listed: &[usize]) -> Option<Composed> {
     let body = MEMBER + 1;
     let columns = columns(reader);
     heads::tall(&mut reader.pages[page], 0, "序号");
     for (col, column) in (1u16..).zip(&columns) {
         heads::tall(&mut reader.pages[page], col, &column.title);
-        if column.page != page
-            && let Some(cell) = reader.pages[page].cells.get_mut(&(FAMILY, col))
-        {
-            cell.content = Content::Link(column.title.clone(), column.page);
+        // A text that is a link is not broken over lines everywhere; what a formula shows is.
+        let row = X::whole(MEMBER as usize + 1);
+        let shown = X::Text(column.title.clone());
+        let x = links::found(&reader.layout.names[column.first.page], column.first.col, row, shown);
+        if let Some(cell) = reader.pages[page].cells.get_mut(&(FAMILY, col)) {
+            cell.content = Content::Formula(x, Cached::Text(column.title.clone()));
+            cell.linked = true;
         }
     }
-    let Some(offset) = listed.first().map(|u| self::listed(reader, *u) - 1) else { return };
+    let offset = self::listed(reader, *listed.first()?) - 1;
     for (number, (row, unit)) in (1usize..).zip((body..).zip(listed)) {
         line(reader, page, row, number, offset, *unit, &columns);
     }
-    finish(reader, page, title, notice, body, &columns);
+    finish(reader, page, title, notice, body, &columns)
 }
 
 fn line(reader: &mut Reader, page: usize, row: u32, number: usize, offset: usize, unit: usize, columns: &[Column]) {
@@ -68,38 +76,52 @@ fn line(reader: &mut Reader, page: usize, row: u32, number: usize, offset: usize
     let found = X::Call("MATCH", vec![wanted, order, X::whole(0)]);
     for (col, column) in (1u16..).zip(columns) {
         let (first, last) = reader.layout.column(column.first);
-        let x = X::Call("INDEX", vec![X::Range(first, last), found.clone()]);
+        let shown = X::Call("INDEX", vec![X::Range(first, last), found.clone()]);
+        let x = match column.role {
+            // Whoever stands here, the name leads to the row of that unit.
+            Role::Name => {
+                let row = X::infix(Infix::Add, found.clone(), X::whole(first.row as usize));
+                links::found(&reader.layout.names[first.page], first.col, row, shown)
+            }
+            _ => shown,
+        };
         let cell = reader.pages[page].put(row, col, column.role, Content::Formula(x, column.values[unit].clone()));
         cell.format.clone_from(&column.format);
+        // Its text and its way are the formula's; the format is that of a link.
+        cell.linked = column.role == Role::Name;
     }
 }
 
-fn finish(reader: &mut Reader, page: usize, title: &str, notice: &str, body: u32, columns: &[Column]) {
-    let standing = &reader.scheme.standing;
+fn finish(
+    reader: &mut Reader,
+    page: usize,
+    title: &str,
+    notice: &str,
+    body: u32,
+    columns: &[Column],
+) -> Option<Composed> {
     let last = reader.pages[page].last_row();
     let width = reader.pages[page].last_col();
     let at = |wanted: Item| (1u16..).zip(columns).find(|(_, c)| c.item == Some(wanted)).map(|(col, _)| col);
-    let texts = |lines: &[crate::results::Line]| lines.iter().map(|l| l.name.clone()).collect::<Vec<_>>();
-    let marked = [(Item::Tier, texts(&standing.tier_lines)), (Item::Prize, texts(&standing.prize_lines))];
-    let marked = marked.into_iter().filter_map(|(i, t)| Some((at(i)?, t))).collect();
+    let (marks, marked) = marks::marks(&reader.scheme.standing, width, &at);
     let score = at(Item::Score);
-    let basis = format!("依据：{}。各列由公式从明细表取数，明细改动后自动重排；点列名可看明细。", reader.scheme.basis);
-    let names =
-        (1u16..).zip(columns).find(|(_, c)| c.title == reader.results.tables.list[reader.scheme.table].name.as_ref());
-    let names = names.map_or(2, |(c, _)| c);
+    let basis = &reader.scheme.basis;
+    let basis = if basis.is_empty() { String::new() } else { format!("依据：{basis}。") };
+    let basis = format!("{basis}各列由公式从明细表取数，明细改动后自动重排；点列名、名称可看明细。{marked}");
+    let names = (1u16..).zip(columns).find(|(_, c)| c.role == Role::Name).map_or(2, |(col, _)| col);
     let sheet = &mut reader.pages[page];
     heads::top(sheet, width.max(5), title, notice, &basis);
     heads::freeze(sheet, body, 3);
-    sheet.marked = marked;
+    sheet.marks = marks;
     let count = usize::try_from(last - body + 1).unwrap_or(0);
     let blocks: Vec<u16> = (1u16..).zip(columns).filter(|(_, c)| c.adds && c.points()).map(|(col, _)| col).collect();
     let stacked = blocks.len() > 1;
     let series = if stacked { blocks } else { score.into_iter().collect() };
-    if !series.is_empty() && count > 1 && count <= BARS {
-        let title = if stacked { "得分构成" } else { "得分" };
-        let at = (last + 2, 0);
-        sheet.chart = Some(Chart { title: title.into(), names, series, rows: (body, last), head: FAMILY, stacked, at });
-    }
+    let cell = |row: u32, col: u16| At { page, row, col };
+    let series: Vec<_> = series.into_iter().map(|col| (cell(FAMILY, col), cell(body, col), cell(last, col))).collect();
+    let drawn = !series.is_empty() && (2..=BARS).contains(&count);
+    let names = (cell(body, names), cell(last, names));
+    drawn.then(|| Composed { group: String::new(), stacked, names, series })
 }
 
 impl Column {
@@ -130,7 +152,6 @@ fn columns(reader: &mut Reader) -> Vec<Column> {
         role: Role::Name,
         item: None,
         values: names.collect(),
-        page: standing,
         adds: false,
     });
     for (rule, member, adds) in components(reader) {
@@ -143,7 +164,6 @@ fn columns(reader: &mut Reader) -> Vec<Column> {
             role: Role::Figure,
             item: None,
             values: (0..units).map(|u| reader.lookup.labels.cached(declared.value(u, member), declared.kind)).collect(),
-            page: first.page,
             adds,
         });
     }
@@ -174,7 +194,6 @@ fn push_item(reader: &Reader, out: &mut Vec<Column>, item: Item, role: Role) {
         role,
         item: Some(item),
         values: values.collect(),
-        page: first.page,
         adds: false,
     });
 }
@@ -247,12 +266,4 @@ fn members<'r>(
 pub(super) fn as_values(unwritten: &[Unwritable]) -> String {
     let list: Vec<String> = unwritten.iter().map(|u| format!("{}（{}）", u.rule, u.why)).collect();
     list.join("；")
-}
-
-/// A page of running text.
-pub(super) fn prose(page: &mut Page, row: u32, label: &str, text: &str) {
-    page.text(row, 0, Role::Head, label);
-    page.text(row, 1, Role::Prose, text);
-    let lines = text.chars().count().div_ceil(52).max(1);
-    page.heights.insert(row, u16::try_from(lines * 16 + 6).unwrap_or(22).min(200));
 }
