@@ -7,7 +7,7 @@ use super::asked::{Ask, Kind};
 use super::checks::{self, Lists};
 use super::{Form, Part, Slot, explained};
 use crate::publish::excel::paper::leaves;
-use crate::publish::excel::{FormPart, of_form};
+use crate::publish::excel::{FormPart, of_form, standard};
 
 /// The line to sign in needs so many characters across.
 const SIGNED: usize = 92;
@@ -23,6 +23,8 @@ const TOP: u32 = 3;
 /// Where the writer refuses something.
 pub fn bytes(form: &Form) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let (font, row, width) = standard();
+    book.set_default_format(&font, row, width)?;
     let last = form.period.last;
     let created = ExcelDateTime::from_ymd(u16::try_from(last.year).unwrap_or(1900), last.month, last.day)?;
     let properties = DocProperties::new()

@@ -211,7 +211,7 @@ fn charts_are_drawn_from_cells_that_stand_there() {
     let folder = made("tests/cases/live/groups", "2025", work.path());
     let own = fs::read_dir(folder.join("反馈/groups")).unwrap().map(|e| e.unwrap().path());
     let own = own.filter(|p| p.extension().is_some_and(|e| e == "xlsx")).min().unwrap();
-    for (path, charts, legends) in [(folder.join("排名.xlsx"), 3, 2), (own, 1, 1)] {
+    for (path, charts, legends) in [(folder.join("排名.xlsx"), 3, 0), (own, 1, 1)] {
         let book = Book::of(&path);
         let drawn: Vec<&String> =
             book.parts.iter().filter(|(name, _)| name.starts_with("xl/charts/chart")).map(|(_, xml)| xml).collect();

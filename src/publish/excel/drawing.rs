@@ -72,7 +72,7 @@ fn axes(chart: &mut Chart, drawn: &Drawn) {
     if !drawn.scale.is_empty() {
         y.set_num_format(drawn.scale.as_str());
     }
-    if drawn.stacked {
+    if drawn.grounded {
         y.set_min(0);
     }
 }

@@ -183,6 +183,8 @@ pub(super) struct Chart {
     pub series: Vec<(At, At, At)>,
     /// They stand on each other.
     pub stacked: bool,
+    /// They stand on nothing: none of them is below 0.
+    pub grounded: bool,
     /// Titles of the axes: names, figures.
     pub axes: (String, String),
     /// Number format of the axis of figures; empty: that of the cells.

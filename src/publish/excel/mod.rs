@@ -46,7 +46,7 @@ use crate::results::{Results, Scheme};
 
 use grid::{Cached, Content, Page};
 use reading::Reader;
-pub use style::{FormPart, of_form};
+pub use style::{FormPart, of_form, standard};
 
 /// Why a workbook could not be made.
 #[derive(Debug, Error)]

@@ -69,11 +69,12 @@ pub(super) fn write(reader: &mut Reader, notice: &str) {
             names: (at(body, 1), at(last, 1)),
             series: vec![series(width - 2), series(width - 1)],
             stacked: false,
+            grounded: true,
             axes: (String::new(), "名次".into()),
             scale: "0".into(),
             labels: String::new(),
             at: (last + 2, 0),
-            size: (716, 340),
+            size: (600, 340),
         });
     }
 }

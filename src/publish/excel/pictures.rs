@@ -14,7 +14,7 @@ use super::{heads, standing};
 /// Widths of the columns: names, counts, shares, and what a chart stands on.
 const WIDTHS: [u16; 9] = [16, 9, 9, 2, 12, 12, 12, 12, 12];
 /// Pixels of all columns, and of those behind the counts.
-const WIDE: (u32, u32) = (708, 436);
+const WIDE: (u32, u32) = (804, 496);
 /// Pixels of a row, and how many rows a chart takes.
 const ROW: u32 = 20;
 const TALL: u32 = 19;
@@ -27,8 +27,12 @@ const STEPS: i64 = 10;
 pub(super) struct Composed {
     /// The group, where there are several.
     pub group: String,
-    /// Points that make up the score stand on each other.
+    /// What is drawn, 得分构成.
+    pub title: &'static str,
+    /// The figures stand on each other.
     pub stacked: bool,
+    /// None of them is below 0.
+    pub grounded: bool,
     /// First and last cell of the names.
     pub names: (At, At),
     /// What is drawn: the cell that names it, its first and last cell.
@@ -81,13 +85,14 @@ fn room(reader: &mut Reader, page: usize, row: &mut u32, rows: u32) -> u32 {
 fn composition(reader: &mut Reader, page: usize, row: &mut u32, composed: Composed) {
     let at = room(reader, page, row, TALL);
     let kind = reader.scheme.standing.score_kind;
-    let title = if composed.stacked { "得分构成" } else { "得分" };
+    let title = composed.title;
     let title = if composed.group.is_empty() { title.into() } else { format!("{title}（{}）", composed.group) };
     reader.pages[page].charts.push(Chart {
         title,
         names: composed.names,
         series: composed.series,
         stacked: composed.stacked,
+        grounded: composed.grounded,
         axes: (String::new(), measure(kind).into()),
         scale: if kind == Some(Kind::Number(Unit::Percent)) { "0%".into() } else { String::new() },
         labels: String::new(),
@@ -217,6 +222,7 @@ fn counts(
         names: (at(top + 1, 0), at(end, 0)),
         series: vec![(at(top, 1), at(top + 1, 1), at(end, 1))],
         stacked: false,
+        grounded: true,
         axes: (head.into(), format!("{noun}个数")),
         scale: "0".into(),
         labels: "0".into(),

@@ -12,7 +12,7 @@ use super::write::widths;
 /// A table narrower than this would stand lost under its title.
 const LEAST: u32 = 72;
 /// Columns across an upright page that can still be read.
-const UPRIGHT: u32 = 104;
+const UPRIGHT: u32 = 96;
 /// A character of the title is so much wider than one of the table: hundredths.
 const LARGE: usize = 180;
 /// Points of a line: of the title, of a quotation, of a head.

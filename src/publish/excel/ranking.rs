@@ -1,7 +1,8 @@
 //! 排名: what leaders look at. It sorts itself by the places that the other sheets compute.
 
-use crate::formula::ast::Operator;
 use crate::formula::tree::{Aggregate, Node, Op};
+use crate::number::Exact;
+use crate::publish::narrative::parts::Part;
 use crate::tables::Value;
 
 use super::expr::{At, Infix, X};
@@ -25,7 +26,7 @@ struct Column {
     role: Role,
     item: Option<Item>,
     values: Vec<Cached>,
-    adds: bool,
+    part: Option<(usize, usize)>,
 }
 
 /// Writes the ranking, and one sheet per group where there are several.
@@ -114,19 +115,37 @@ fn finish(
     heads::freeze(sheet, body, 3);
     sheet.marks = marks;
     let count = usize::try_from(last - body + 1).unwrap_or(0);
-    let blocks: Vec<u16> = (1u16..).zip(columns).filter(|(_, c)| c.adds && c.points()).map(|(col, _)| col).collect();
+    let blocks = parts(reader, columns);
     let stacked = blocks.len() > 1;
     let series = if stacked { blocks } else { score.into_iter().collect() };
+    let grounded = series.iter().all(|col| columns[usize::from(*col) - 1].grounded());
+    let less = reader.lookup.parts.iter().any(|part| part.minus);
+    let title = match (stacked, less) {
+        (true, true) => "得分构成（未减扣分）",
+        (true, false) => "得分构成",
+        (false, _) => "得分",
+    };
     let cell = |row: u32, col: u16| At { page, row, col };
     let series: Vec<_> = series.into_iter().map(|col| (cell(FAMILY, col), cell(body, col), cell(last, col))).collect();
     let drawn = !series.is_empty() && (2..=BARS).contains(&count);
     let names = (cell(body, names), cell(last, names));
-    drawn.then(|| Composed { group: String::new(), stacked, names, series })
+    drawn.then(|| Composed { group: String::new(), title, stacked, grounded, names, series })
+}
+
+/// The columns that the score is a plain sum of, where they all stand here and none is below 0.
+fn parts(reader: &Reader, columns: &[Column]) -> Vec<u16> {
+    let added = reader.lookup.parts.iter().filter(|part| !part.minus);
+    let column = |part: &Part| {
+        let plain = part.factor == Exact::ONE;
+        let at = columns.iter().position(|c| c.part == Some((part.rule, part.member)) && c.grounded())?;
+        u16::try_from(at + 1).ok().filter(|_| plain)
+    };
+    added.map(column).collect::<Option<Vec<u16>>>().unwrap_or_default()
 }
 
 impl Column {
-    /// Figures that may be piled up: none below 0.
-    fn points(&self) -> bool {
+    /// Figures that columns may stand on: none below 0.
+    fn grounded(&self) -> bool {
         self.values.iter().all(|v| !matches!(v, Cached::Number(n) if n.is_negative()))
     }
 }
@@ -152,9 +171,9 @@ fn columns(reader: &mut Reader) -> Vec<Column> {
         role: Role::Name,
         item: None,
         values: names.collect(),
-        adds: false,
+        part: None,
     });
-    for (rule, member, adds) in components(reader) {
+    for (rule, member) in components(reader) {
         let declared = &reader.scheme.rules[rule];
         let first = reader.layout.rule(rule, 0, member);
         out.push(Column {
@@ -164,7 +183,7 @@ fn columns(reader: &mut Reader) -> Vec<Column> {
             role: Role::Figure,
             item: None,
             values: (0..units).map(|u| reader.lookup.labels.cached(declared.value(u, member), declared.kind)).collect(),
-            adds,
+            part: Some((rule, member)),
         });
     }
     for item in [Item::Score, Item::Tier, Item::Prize] {
@@ -194,30 +213,30 @@ fn push_item(reader: &Reader, out: &mut Vec<Column>, item: Item, role: Role) {
         role,
         item: Some(item),
         values: values.collect(),
-        adds: false,
+        part: None,
     });
 }
 
-/// The rule members that the score is put together from, and whether each adds to it.
-fn components(reader: &mut Reader) -> Vec<(usize, usize, bool)> {
+/// The rule members that the score is put together from.
+fn components(reader: &mut Reader) -> Vec<(usize, usize)> {
     let scheme = reader.scheme;
     let Some(score) = &scheme.standing.score_formula else { return Vec::new() };
     let far = At { page: usize::MAX, row: 0, col: 0 };
     let scope = Scope::new(vec![scheme.units[0].entry], far);
     let mut found = Vec::new();
-    members(reader, score, &scope, true, &mut found);
+    members(reader, score, &scope, &mut found);
     // A score that is one rule is put together from what that rule names.
-    if let [(rule, ..)] = found[..]
+    if let [(rule, _)] = found[..]
         && let Some(definition) = scheme.rules[rule].definitions.first()
         && matches!(score.op, Op::Rule(_))
     {
         let mut inner = Vec::new();
-        members(reader, &definition.body, &scope, true, &mut inner);
+        members(reader, &definition.body, &scope, &mut inner);
         if !inner.is_empty() {
             found = inner;
         }
     }
-    found.retain(|(rule, ..)| {
+    found.retain(|(rule, _)| {
         let declared = &scheme.rules[*rule];
         let number = declared.values.iter().any(|v| matches!(v, Value::Number(_)));
         !layout::alone(declared) && !declared.aid && number
@@ -226,37 +245,26 @@ fn components(reader: &mut Reader) -> Vec<(usize, usize, bool)> {
     found
 }
 
-fn members<'r>(
-    reader: &mut Reader<'r>,
-    node: &'r Node,
-    scope: &Scope,
-    adds: bool,
-    out: &mut Vec<(usize, usize, bool)>,
-) {
+fn members<'r>(reader: &mut Reader<'r>, node: &'r Node, scope: &Scope, out: &mut Vec<(usize, usize)>) {
     match &node.op {
         Op::Rule(reference) if reference.scheme == reader.index => {
-            if let Some((rule, member)) = reader.member(reference, scope)
-                && !out.iter().any(|(r, m, _)| (*r, *m) == (rule, member))
+            if let Some(found) = reader.member(reference, scope)
+                && !out.contains(&found)
             {
-                out.push((rule, member, adds));
+                out.push(found);
             }
         }
         Op::Aggregate(aggregate) => {
             let aggregate: &'r Aggregate = aggregate;
             for inner in reader.open(&aggregate.over, scope).unwrap_or_default() {
                 for value in &aggregate.values {
-                    members(reader, value, &inner, adds, out);
+                    members(reader, value, &inner, out);
                 }
             }
         }
-        Op::Binary(Operator::Subtract, a, b) => {
-            members(reader, a, scope, adds, out);
-            members(reader, b, scope, !adds, out);
-        }
-        Op::Negate(x) => members(reader, x, scope, !adds, out),
         _ => {
             for child in node.children() {
-                members(reader, child, scope, adds, out);
+                members(reader, child, scope, out);
             }
         }
     }

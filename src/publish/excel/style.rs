@@ -10,6 +10,12 @@ const FANG: &str = "仿宋";
 /// Names that lead somewhere; dark, so that they print like the others.
 const LINK: Color = Color::RGB(0x1F_4E79);
 
+/// The standard font, by which the width of columns is counted, and what a row and a column measure in it, in pixels.
+pub fn standard() -> (Format, u32, u32) {
+    let format = Format::new().set_font_name(SONG).set_font_size(11).set_font_charset(134);
+    (format.set_align(FormatAlign::VerticalCenter), 20, 72)
+}
+
 /// The format of a cell.
 pub(super) fn format(cell: &Cell) -> Format {
     let base = Format::new().set_font_name(SONG).set_font_size(10.5).set_align(FormatAlign::VerticalCenter);

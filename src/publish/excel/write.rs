@@ -33,6 +33,8 @@ pub(super) struct Imprint {
 /// The bytes of a workbook of these sheets.
 pub(super) fn workbook(pages: &[Page], names: &[String], imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let (standard, row, column) = style::standard();
+    book.set_default_format(&standard, row, column)?;
     let year = u16::try_from(imprint.issued.year).unwrap_or(1900);
     let created = ExcelDateTime::from_ymd(year, imprint.issued.month, imprint.issued.day)?;
     let properties = DocProperties::new()

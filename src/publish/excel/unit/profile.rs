@@ -11,7 +11,7 @@ use super::front::{HEIGHT, LAST, Writing};
 
 /// Rows that the chart stands on, and its size in pixels.
 const ROWS: u32 = 14;
-const SIZE: (u32, u32) = (694, 275);
+const SIZE: (u32, u32) = (790, 275);
 /// Points of a page below which a chart would go over its end.
 const PAGE: u32 = 730;
 
@@ -45,6 +45,10 @@ pub(super) fn write(reader: &mut Reader, shared: &Shared, told: &Told, parts: &[
         names: (cell(head + 1, 0), cell(last, 0)),
         series,
         stacked: false,
+        grounded: told
+            .bars
+            .iter()
+            .all(|b| [&b.own_text, &b.mean_text, &b.best_text].iter().all(|t| !t.starts_with('−'))),
         axes: (String::new(), if rates { told.measure.clone() } else { format!("{}{unit}", told.measure) }),
         scale: if rates { "0%".into() } else { String::new() },
         labels: String::new(),
