@@ -43,7 +43,7 @@ recompute: fonts
 mutations: fonts
 	KAOHE_ALL=1000000 $(CARGO) test --release --test suite -- --show-output no_slip_passes
 
-# A third opinion on the workbooks; LibreOffice must be there.
+# A third opinion on the workbooks of every project, with results.csv; LibreOffice must be there.
 office: fonts
 	KAOHE_ALL=1 $(CARGO) test --release --test suite -- --ignored --show-output office
 

@@ -5,11 +5,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::asked::{Ask, Kind};
 use super::checks::{self, Lists};
-use super::{Form, Head, Part, Slot, explained};
-use crate::publish::excel::{FormPart, of_form};
+use super::{Form, Part, Slot, explained};
+use crate::publish::excel::paper::leaves;
+use crate::publish::excel::{FormPart, of_form, standard};
 
-/// Characters across a page below which print is still readable.
-const READABLE: u32 = 220;
+/// The line to sign in needs so many characters across.
+const SIGNED: usize = 92;
+/// Height of a row that is filled in.
+const TALL: u16 = 19;
 /// The first row under title, signatures and notice.
 const TOP: u32 = 3;
 
@@ -20,6 +23,8 @@ const TOP: u32 = 3;
 /// Where the writer refuses something.
 pub fn bytes(form: &Form) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let (font, row, width) = standard();
+    book.set_default_format(&font, row, width)?;
     let last = form.period.last;
     let created = ExcelDateTime::from_ymd(u16::try_from(last.year).unwrap_or(1900), last.month, last.day)?;
     let properties = DocProperties::new()
@@ -46,13 +51,14 @@ pub fn bytes(form: &Form) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn write_part(sheet: &mut Worksheet, form: &Form, part: &Part, lists: &mut Lists) -> Result<(), XlsxError> {
-    let last = column(part.heads.len().saturating_sub(1).max(3));
-    let title = format!("{}（{}）", part.tables.join("、"), form.period.label);
-    across(sheet, 0, last, &format!("{}：{title}", form.title), FormPart::Title)?;
-    sheet.set_row_height(0, 30)?;
-    let signed = "填报单位（盖章）：　　　　　　填报人：　　　　　审核人：　　　　　填报日期：　　　　";
-    across(sheet, 1, last, signed, FormPart::Subtitle)?;
-    across(sheet, 2, last, &form.notice, FormPart::Subtitle)?;
+    let keys = part.heads.iter().take_while(|head| head.key).count();
+    set_up(sheet, form);
+    sheet.set_default_row_height(TALL);
+    let widths = widths(part);
+    for (col, width) in (0u16..).zip(&widths) {
+        sheet.set_column_width(col, *width)?;
+    }
+    titles(sheet, form, part, (&widths, keys))?;
     let mut row = TOP;
     for (label, slot, ask) in &part.beside {
         sheet.write_string_with_format(row, 0, label, &of_form(FormPart::Head))?;
@@ -65,25 +71,69 @@ fn write_part(sheet: &mut Worksheet, form: &Form, part: &Part, lists: &mut Lists
     let depth = u32::try_from(part.heads.iter().map(|head| head.path.len()).max().unwrap_or(1)).unwrap_or(1);
     heads(sheet, part, row, depth)?;
     let body = row + depth;
-    rows(sheet, part, body, lists)?;
-    let keys = part.heads.iter().take_while(|head| head.key).count();
+    rows(sheet, part, (body, &widths), lists)?;
     sheet.set_freeze_panes(body, column(keys))?;
     sheet.set_repeat_rows(row, body - 1)?;
-    set_up(sheet, form);
-    // A table too wide to be read on one page goes on beside it, with its names repeated.
-    let width: u32 = part.heads.iter().map(|head| u32::from(width(head))).sum();
-    let across = column(usize::try_from(width.div_ceil(READABLE)).unwrap_or(1));
-    if across > 1 && keys > 0 {
-        sheet.set_print_fit_to_pages(across, 0);
-        sheet.set_repeat_columns(0, column(keys - 1))?;
-    }
     Ok(())
 }
 
-/// The width of a column in characters.
-fn width(head: &Head) -> u16 {
-    let chars = head.path.iter().map(|text| text.width()).max().unwrap_or(0);
-    u16::try_from(chars + 4).unwrap_or(40).clamp(10, if head.key { 36 } else { 24 })
+/// Title and lines to sign over the table, the title on every page that it goes over.
+fn titles(sheet: &mut Worksheet, form: &Form, part: &Part, (widths, keys): (&[u16], usize)) -> Result<(), XlsxError> {
+    let title = format!("{}：{}（{}）", form.title, part.tables.join("、"), form.period.label);
+    let signed = "填报单位（盖章）：　　　　　　填报人：　　　　　审核人：　　　　　填报日期：　　　　";
+    let joined = |col: usize| same(part, 0, col - 1, col);
+    let leaves = leaves(widths, keys, &joined);
+    let mut over = vec![(0, widths.len() - 1)];
+    if let Some(leaves) = leaves.filter(|_| keys > 0) {
+        sheet.set_print_scale(leaves.scale).set_repeat_columns(0, column(keys - 1))?;
+        let begin: Vec<u32> = leaves.columns.iter().skip(1).map(|(col, _)| u32::from(column(*col))).collect();
+        sheet.set_vertical_page_breaks(&begin)?;
+        over = leaves.columns;
+    }
+    let mut lines = 1;
+    for (number, (left, right)) in over.into_iter().enumerate() {
+        let more = if number == 0 { "" } else { "（续）" };
+        let room: usize = widths[left..=right].iter().map(|w| usize::from(*w)).sum();
+        // The title is set in letters of nearly twice the size.
+        lines = lines.max((title.width() * 18 / 10).div_ceil(room.max(1)));
+        let (left, right) = (column(left), column(right));
+        block(sheet, (0, left), (0, right), &format!("{title}{more}"), &of_form(FormPart::Title))?;
+        if number == 0 {
+            block(sheet, (1, left), (1, right), signed, &of_form(FormPart::Subtitle))?;
+            block(sheet, (2, left), (2, right), &form.notice, &of_form(FormPart::Subtitle))?;
+        }
+    }
+    sheet.set_row_height(0, u32::try_from(lines * 28 + 4).unwrap_or(400).min(400))?;
+    sheet.set_row_height(1, 22)?;
+    Ok(())
+}
+
+/// Do two columns stand under one head of that level?
+fn same(part: &Part, level: usize, left: usize, right: usize) -> bool {
+    let (Some(left), Some(right)) = (part.heads.get(left), part.heads.get(right)) else { return false };
+    let upper = left.path.len() > level + 1 && right.path.len() > level + 1;
+    upper && left.path[..=level] == right.path[..=level]
+}
+
+/// The widths of the columns in characters: by their heads, and so that the line to sign in has room.
+fn widths(part: &Part) -> Vec<u16> {
+    let wanted = |at: usize, level: usize| {
+        let before = (0..at).rev().take_while(|c| same(part, level, *c, at)).count();
+        let behind = (at + 1..part.heads.len()).take_while(|c| same(part, level, at, *c)).count();
+        part.heads[at].path[level].width().div_ceil(1 + before + behind)
+    };
+    let width = |at: usize| {
+        let head = &part.heads[at];
+        let chars = (0..head.path.len()).map(|level| wanted(at, level)).max().unwrap_or(0);
+        u16::try_from(chars + 4).unwrap_or(40).clamp(10, if head.key { 36 } else { 24 })
+    };
+    let mut all: Vec<u16> = (0..part.heads.len()).map(width).collect();
+    all.resize(all.len().max(4), 10);
+    let sum: usize = all.iter().map(|w| usize::from(*w)).sum();
+    if sum < SIGNED {
+        all.iter_mut().for_each(|w| *w = u16::try_from((usize::from(*w) * SIGNED).div_ceil(sum)).unwrap_or(*w));
+    }
+    all
 }
 
 /// A4, one page wide, and what may be done with the sheet.
@@ -119,40 +169,48 @@ fn heads(sheet: &mut Worksheet, part: &Part, top: u32, depth: u32) -> Result<(),
         let mut at = 0;
         while at < part.heads.len() {
             let path = &part.heads[at].path;
-            let upper = |index: usize| part.heads[index].path.len() > level + 1;
-            let same = |index: &usize| upper(*index) && part.heads[*index].path[..=level] == path[..=level];
-            let width = if upper(at) { (at..part.heads.len()).take_while(same).count() } else { 1 };
+            let upper = path.len() > level + 1;
+            let more = (at + 1..part.heads.len()).take_while(|next| same(part, level, at, *next)).count();
+            let width = 1 + more;
             if let Some(text) = path.get(level) {
-                let bottom = if upper(at) { row } else { top + depth - 1 };
-                block(sheet, (row, at), (bottom, at + width - 1), text, &format(at))?;
+                let bottom = if upper { row } else { top + depth - 1 };
+                block(sheet, (row, column(at)), (bottom, column(at + more)), text, &format(at))?;
             }
             at += width;
         }
-    }
-    for (at, head) in part.heads.iter().enumerate() {
-        sheet.set_column_width(column(at), width(head))?;
     }
     Ok(())
 }
 
 fn block(
     sheet: &mut Worksheet,
-    from: (u32, usize),
-    to: (u32, usize),
+    from: (u32, u16),
+    to: (u32, u16),
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
     if from == to {
-        sheet.write_string_with_format(from.0, column(from.1), text, format)?;
+        sheet.write_string_with_format(from.0, from.1, text, format)?;
     } else {
-        sheet.merge_range(from.0, column(from.1), to.0, column(to.1), text, format)?;
+        sheet.merge_range(from.0, from.1, to.0, to.1, text, format)?;
     }
     Ok(())
 }
 
-fn rows(sheet: &mut Worksheet, part: &Part, body: u32, lists: &mut Lists) -> Result<(), XlsxError> {
+fn rows(sheet: &mut Worksheet, part: &Part, (body, widths): (u32, &[u16]), lists: &mut Lists) -> Result<(), XlsxError> {
     let open = vec![Slot::Input(None, None); part.heads.len()];
     let all: Vec<&Vec<Slot>> = part.rows.iter().chain(std::iter::repeat_n(&open, part.spare)).collect();
+    for (row, slots) in (body..).zip(&all) {
+        let text = |(slot, width): (&Slot, &u16)| match slot {
+            Slot::Fixed(text) => text.width().div_ceil(usize::from(*width) - 1),
+            _ => 1,
+        };
+        // Rows of one line grow with what is filled in; a name over several lines has its room from the start.
+        let lines = slots.iter().zip(widths).map(text).max().unwrap_or(1);
+        if lines > 1 {
+            sheet.set_row_height(row, u32::try_from(lines * 15 + 4).unwrap_or(400).min(400))?;
+        }
+    }
     for (index, head) in part.heads.iter().enumerate() {
         let col = column(index);
         let mut run: Option<(u32, u32, &Slot)> = None;

@@ -7,6 +7,7 @@ use crate::good::live;
 use crate::inprocess::{Made, compared, made};
 use crate::layout::plain;
 use crate::program::{Said, run, text};
+use crate::recompute::{Shown, recompute};
 
 /// A project whose scheme looks back, its archive and a place for outputs.
 struct Case {
@@ -104,6 +105,21 @@ fn figures_come_from_the_newest_publication() {
     fs::remove_file(case.publication(9).join("trail.parquet")).unwrap();
     let again = case.made("2030");
     assert_eq!(compared(&again, &source().join("2030预期")), Vec::<String>::new());
+}
+
+#[test]
+fn the_workbook_sets_places_beside_those_of_the_last_publication() {
+    let case = Case::published();
+    assert_eq!(case.run("run", "2030").code, 0);
+    let book = recompute(&case.folder.path().join("out/连年/2030/排名.xlsx"), &[]);
+    let rows = book.table("与上期比较", &["乡镇", "本期名次", "2029名次", "升降"]);
+    // 东城镇 was 东乡; 新乡 was not there.
+    let expected = [("东城镇", 1, Some(1)), ("新乡", 2, None), ("北乡", 3, Some(2)), ("西乡", 4, Some(3))];
+    let expected = expected.map(|(name, now, then)| {
+        let shown = |n: Option<i32>| n.map_or(Shown::Text(String::new()), |n| Shown::Number(f64::from(n)));
+        vec![Shown::Text(name.into()), shown(Some(now)), shown(then), shown(then.map(|then| then - now))]
+    });
+    assert_eq!(rows, expected);
 }
 
 #[test]

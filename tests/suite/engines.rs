@@ -186,7 +186,7 @@ fn a_wrong_result_and_a_wrong_formula_are_found() {
     let work = tempfile::tempdir().unwrap();
     let task = tasks().remove(0);
     let book = made(&task, &task.project, work.path()).unwrap().join("排名.xlsx");
-    let part = "xl/worksheets/sheet6.xml";
+    let part = "xl/worksheets/sheet7.xml";
     let result = |xml: &str| xml.replacen("</f><v>", "</f><v>1", 1);
     let formula = |xml: &str| xml.replacen("</f>", "+1</f>", 1);
     let changes: [&dyn Fn(&str) -> String; 2] = [&result, &formula];

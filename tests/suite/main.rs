@@ -40,6 +40,7 @@ mod same_bytes;
 mod schemes;
 mod second;
 mod sentinels;
+mod sheets;
 mod tidy;
 mod unit_books;
 mod verify;

@@ -1,6 +1,8 @@
 //! Nobody else's figures: a project in which every unit has numbers and texts of its own, planted in tables of
 //! every layout; no unit's workbook or notice holds those of another, and its own workbook holds its own.
 
+mod products;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -93,6 +95,9 @@ tier = [ { name = "优秀", when = "得分 ≥ 60", quota = "1" }, { name = "良
 prize = [ { name = "一等奖", when = "名次 = 1" } ]
 flag = [ "低于均数", { name = "倒数", when = "倒数名次 = 1" } ]
 pay = "组内分配(10000元, 得分)"
+[document."整改通知"]
+units = "得分 有值"
+days  = 30
 "#;
 
 const CADRE_SCHEME: &str = r#"

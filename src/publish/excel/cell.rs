@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Formula, Url, Worksheet, XlsxError};
 
-use super::expr::At;
+use super::expr::{At, column_name};
 use super::grid::{Cached, Cell, Content};
 
 /// Writes one cell; the names are those of the sheets.
@@ -14,6 +14,10 @@ pub(super) fn write(
     names: &[String],
 ) -> Result<(), XlsxError> {
     let (row, col) = (at.row, at.col);
+    if let Some(to) = cell.link {
+        // The link stays where its text is then written over.
+        sheet.write_url_with_format(row, col, link(to, cell, names), format)?;
+    }
     match &cell.content {
         Content::Empty => sheet.write_blank(row, col, format)?,
         Content::Text(text) => sheet.write_string_with_format(row, col, text, format)?,
@@ -32,10 +36,16 @@ pub(super) fn write(
             let formula = Formula::new(format!("={}", x.spelled(at, names))).set_result(result);
             sheet.write_formula_with_format(row, col, formula, format)?
         }
-        Content::Link(text, page) => {
-            let url = Url::new(format!("internal:'{}'!A1", names[*page].replace('\'', "''"))).set_text(text);
-            sheet.write_url_with_format(row, col, url, format)?
-        }
     };
     Ok(())
+}
+
+fn link(to: At, cell: &Cell, names: &[String]) -> Url {
+    let name = &names[to.page];
+    let place = format!("internal:'{}'!{}{}", name.replace('\'', "''"), column_name(to.col), to.row + 1);
+    let shown = match &cell.content {
+        Content::Text(text) => text,
+        _ => name,
+    };
+    Url::new(place).set_text(shown).set_tip(format!("转到“{name}”"))
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::formula::ast::Date;
 use crate::number::Exact;
 
-use super::expr::X;
+use super::expr::{At, X};
+use super::paper::Leaves;
 
 /// What a formula comes to, kept beside it for programs that do not recompute.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,8 +34,6 @@ pub(super) enum Content {
     Date(Date),
     /// A formula and what it comes to.
     Formula(X, Cached),
-    /// A text that leads to another sheet.
-    Link(String, usize),
 }
 
 /// What part of the sheet a cell belongs to.
@@ -91,6 +90,38 @@ pub(super) struct Cell {
     pub format: String,
     /// A note on it.
     pub note: Option<String>,
+    /// The cell that it leads to.
+    pub link: Option<At>,
+    /// It looks like a link: its formula leads somewhere.
+    pub linked: bool,
+}
+
+/// Rows of which a cell has a certain text, marked so that they are told apart in black and white too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// First and last column that are marked.
+    pub cols: (u16, u16),
+    /// The column whose text decides.
+    pub column: u16,
+    /// That text; none: the cell is empty.
+    pub equals: String,
+    /// How they are marked.
+    pub look: Look,
+}
+
+/// How a row or cell is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// The best tier.
+    Best,
+    /// The lowest tier.
+    Lowest,
+    /// No place.
+    Unranked,
+    /// A prize, by its place among the prizes.
+    Prize(usize),
+    /// A flag that is set.
+    Flagged,
 }
 
 /// A merged rectangle.
@@ -131,29 +162,39 @@ pub(super) struct Page {
     pub body: u32,
     /// Text upright on the page instead of across.
     pub portrait: bool,
-    /// Columns in which equal texts are marked: prizes and tiers.
-    pub marked: Vec<(u16, Vec<String>)>,
-    /// Bars over the rows, one series per column.
-    pub chart: Option<Chart>,
+    /// Marks of rows below the heads, those that prevail first.
+    pub marks: Vec<Mark>,
+    /// Pictures.
+    pub charts: Vec<Chart>,
+    /// Rows that begin a printed page.
+    pub breaks: Vec<u32>,
+    /// The pages side by side that it is printed on, where it is too wide for one.
+    pub leaves: Option<Leaves>,
 }
 
-/// A bar chart of columns of a sheet.
+/// Columns drawn over names, from cells.
 #[derive(Clone, Debug)]
 pub(super) struct Chart {
     /// Its title.
     pub title: String,
-    /// Column of names.
-    pub names: u16,
-    /// Columns of figures.
-    pub series: Vec<u16>,
-    /// First and last row.
-    pub rows: (u32, u32),
-    /// Row of the heads that name the series.
-    pub head: u32,
-    /// Bars stand on each other.
+    /// First and last cell of the names.
+    pub names: (At, At),
+    /// What is drawn: the cell that names it, its first and last cell.
+    pub series: Vec<(At, At, At)>,
+    /// They stand on each other.
     pub stacked: bool,
+    /// They stand on nothing: none of them is below 0.
+    pub grounded: bool,
+    /// Titles of the axes: names, figures.
+    pub axes: (String, String),
+    /// Number format of the axis of figures; empty: that of the cells.
+    pub scale: String,
+    /// Number format of the figures that are printed at the columns; none are printed where it is empty.
+    pub labels: String,
     /// Where its upper left corner stands.
     pub at: (u32, u16),
+    /// Width and height in pixels.
+    pub size: (u32, u32),
 }
 
 impl Page {
@@ -164,7 +205,7 @@ impl Page {
 
     /// Puts a cell.
     pub fn put(&mut self, row: u32, col: u16, role: Role, content: Content) -> &mut Cell {
-        let cell = Cell { content, role, format: String::new(), note: None };
+        let cell = Cell { content, role, format: String::new(), note: None, link: None, linked: false };
         let slot = self.cells.entry((row, col)).or_insert_with(|| cell.clone());
         *slot = cell;
         slot

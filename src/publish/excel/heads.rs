@@ -3,15 +3,8 @@
 use super::grid::{Merge, Page, Role};
 use super::layout::{FAMILY, MEMBER, NOTICE, QUOTE, TITLE};
 
-/// Last column that a title is centred over.
-const WIDEST: u16 = 15;
-/// Characters of a line of the quoted text, by which its height is reckoned.
-const LINE: usize = 70;
-
 /// Title, notice and quoted text over the columns 0 to `last`.
 pub(super) fn top(page: &mut Page, last: u16, title: &str, notice: &str, quote: &str) {
-    // What is wider goes on over several pages; the title stands on the first.
-    let last = last.min(WIDEST);
     page.across(TITLE, 0, last, Role::Title, title);
     page.across(NOTICE, 0, last, Role::Subtitle, notice);
     page.across(QUOTE, 0, last, Role::Quote, quote);
@@ -19,10 +12,7 @@ pub(super) fn top(page: &mut Page, last: u16, title: &str, notice: &str, quote: 
     page.heights.insert(NOTICE, 18);
     if quote.is_empty() {
         page.heights.insert(QUOTE, 5);
-        return;
     }
-    let lines = quote.chars().count().div_ceil(LINE).clamp(1, 6);
-    page.heights.insert(QUOTE, u16::try_from(lines * 15 + 3).unwrap_or(18));
 }
 
 /// A head over both head rows.

@@ -68,6 +68,10 @@ pub(super) struct Pages {
     pub ranking: usize,
     /// One per group, where there are several.
     pub groups: Vec<(String, usize)>,
+    /// 图表.
+    pub charts: usize,
+    /// 与上期比较.
+    pub moves: usize,
     /// 得分与名次.
     pub standing: usize,
     /// One per clause with rules of units.
@@ -125,6 +129,7 @@ fn pages(results: &Results, scheme: &Scheme, read: &BTreeSet<usize>, names: &mut
     if groups.len() > 1 {
         pages.groups = groups.into_iter().map(|g| (g.to_string(), names.add(&format!("排名·{g}")))).collect();
     }
+    (pages.charts, pages.moves) = (names.add("图表"), names.add("与上期比较"));
     pages.standing = names.add("得分与名次");
     for index in 0..scheme.clauses.len() {
         let has = scheme.rules.iter().any(|r| !alone(r) && r.definitions[0].clause == index);

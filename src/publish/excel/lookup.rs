@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::publish::narrative::parts::{Part, parts};
 use crate::results::{Results, Scheme};
 use crate::tables::Value;
 
@@ -24,6 +25,8 @@ pub(super) struct Lookup {
     pub empty: Vec<Vec<bool>>,
     /// Every unit has a 得分.
     pub scored: bool,
+    /// What 得分 is a sum of; empty where it is no plain sum.
+    pub parts: Vec<Part>,
 }
 
 /// Are there values that are 不适用, or 缺?
@@ -57,6 +60,7 @@ impl Lookup {
                 .iter()
                 .map(|t| t.columns.iter().map(|c| has_empty(&c.values)).collect())
                 .collect(),
+            parts: parts(results, scheme),
             scored: scheme.standing.score.iter().all(|v| matches!(v, Value::Number(_))),
         }
     }

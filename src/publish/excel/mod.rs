@@ -5,6 +5,8 @@
 
 mod basis;
 mod cell;
+mod contents;
+mod drawing;
 mod expr;
 mod facts;
 mod grid;
@@ -12,10 +14,16 @@ mod heads;
 mod labels;
 mod layout;
 mod lines;
+mod links;
 mod lookup;
+mod marks;
+mod moves;
 mod names;
+pub mod paper;
 pub mod pay;
+mod pictures;
 mod places;
+mod print;
 mod ranking;
 mod raw;
 mod reading;
@@ -38,7 +46,7 @@ use crate::results::{Results, Scheme};
 
 use grid::{Cached, Content, Page};
 use reading::Reader;
-pub use style::{FormPart, of_form};
+pub use style::{FormPart, of_form, standard};
 
 /// Why a workbook could not be made.
 #[derive(Debug, Error)]
@@ -105,11 +113,17 @@ pub fn workbook(results: &Results, scheme: usize) -> Result<Ranking, ExcelFault>
     raw::write_derived(&mut reader, &mut unwritten);
     score::write(&mut reader, &notice, &mut unwritten);
     standing::write(&mut reader, &notice, &mut unwritten);
-    ranking::write(&mut reader, &notice);
+    let composed = ranking::write(&mut reader, &notice);
+    pictures::write(&mut reader, &notice, composed);
+    moves::write(&mut reader, &notice);
     let named = |(table, rows): &(usize, usize)| (results.tables.list[*table].name.to_string(), *rows);
     let left_out: Vec<(String, usize)> = reader.layout.left_out.iter().map(named).collect();
-    basis::write(&mut reader, &notice, (&unwritten, &left_out));
+    basis::rules(&mut reader, &notice);
     finish_aids(&mut reader, &notice);
+    basis::about(&mut reader, &notice, (&unwritten, &left_out));
+    links::follow(&mut reader.pages, reader.layout.pages.standing);
+    links::settle(&mut reader.pages, reader.layout.pages.about);
+    print::set_up(&mut reader.pages);
     let imprint = write::Imprint {
         title: format!("{}排名（{}）", declared.title, results.period),
         opens: reader.layout.pages.ranking,

@@ -209,8 +209,14 @@ pub(super) fn units(reader: &mut Reader, page: usize) {
             None => Content::Text(label),
         };
         let number = i64::try_from(position + 1).unwrap_or(0);
+        let standing = reader.layout.standing.page;
+        let back = if page == standing {
+            At { page: reader.layout.pages.ranking, row: layout::TITLE, col: 0 }
+        } else {
+            At { page: standing, row, col: 1 }
+        };
         reader.pages[page].put(row, 0, Role::Centre, Content::Number(number.into()));
-        reader.pages[page].put(row, 1, Role::Name, content);
+        reader.pages[page].put(row, 1, Role::Name, content).link = Some(back);
     }
 }
 

@@ -2,18 +2,26 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use super::grid::{Cell, Content, Role};
+use super::grid::{Cell, Content, Look, Role};
 
 const SONG: &str = "宋体";
 const HEI: &str = "黑体";
 const FANG: &str = "仿宋";
+/// Names that lead somewhere; dark, so that they print like the others.
+const LINK: Color = Color::RGB(0x1F_4E79);
+
+/// The standard font, by which the width of columns is counted, and what a row and a column measure in it, in pixels.
+pub fn standard() -> (Format, u32, u32) {
+    let format = Format::new().set_font_name(SONG).set_font_size(11).set_font_charset(134);
+    (format.set_align(FormatAlign::VerticalCenter), 20, 72)
+}
 
 /// The format of a cell.
 pub(super) fn format(cell: &Cell) -> Format {
     let base = Format::new().set_font_name(SONG).set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
     let ruled = || base.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x7F_7F7F));
     let plain = match cell.role {
-        Role::Title => base.clone().set_font_name(HEI).set_font_size(18).set_align(FormatAlign::Center),
+        Role::Title => base.clone().set_font_name(HEI).set_font_size(18).set_align(FormatAlign::Center).set_text_wrap(),
         Role::Subtitle => base.clone().set_font_name(FANG).set_font_size(10.5).set_align(FormatAlign::Center),
         Role::Quote => base.clone().set_font_name(FANG).set_font_size(10).set_align(FormatAlign::Left).set_text_wrap(),
         Role::Prose => ruled().set_align(FormatAlign::Left).set_text_wrap(),
@@ -43,10 +51,11 @@ pub(super) fn format(cell: &Cell) -> Format {
         Role::Aid => side(ruled(), cell).set_font_color(Color::RGB(0x7F_7F7F)).set_font_size(9),
         Role::Value => side(ruled(), cell).set_background_color(Color::RGB(0xFF_F2CC)),
     };
-    let linked = match &cell.content {
-        Content::Link(..) => {
-            plain.set_font_color(Color::RGB(0x1F_4E79)).set_underline(rust_xlsxwriter::FormatUnderline::Single)
+    let linked = match cell.role {
+        Role::Head if cell.link.is_some() || cell.linked => {
+            plain.set_font_color(LINK).set_underline(rust_xlsxwriter::FormatUnderline::Single)
         }
+        Role::Name if cell.link.is_some() || cell.linked => plain.set_font_color(LINK),
         _ => plain,
     };
     if cell.format.is_empty() { linked } else { linked.set_num_format(&cell.format) }
@@ -67,10 +76,20 @@ fn side(format: Format, cell: &Cell) -> Format {
     format.set_align(if words { FormatAlign::Center } else { FormatAlign::Right })
 }
 
-/// Colours of prizes and tiers from the first on.
-pub(super) fn mark(index: usize) -> Format {
-    let colours = [0xFF_E699, 0xDD_EBF7, 0xE2_EFDA, 0xFC_E4D6];
-    Format::new().set_background_color(Color::RGB(colours[index.min(colours.len() - 1)]))
+/// A mark: told apart by weight and slant where colours are not printed.
+pub(super) fn mark(look: Look) -> Format {
+    let fill = |colour: u32| Format::new().set_background_color(Color::RGB(colour));
+    match look {
+        Look::Best => fill(0xFF_F2CC).set_bold(),
+        Look::Lowest => fill(0xD9_D9D9).set_italic(),
+        Look::Unranked => Format::new().set_font_color(Color::RGB(0x7F_7F7F)).set_italic(),
+        Look::Prize(index) => {
+            let colours = [0xFF_E699, 0xDD_EBF7, 0xE2_EFDA, 0xFC_E4D6];
+            let prize = fill(colours[index.min(colours.len() - 1)]);
+            if index == 0 { prize.set_bold() } else { prize }
+        }
+        Look::Flagged => Format::new().set_bold(),
+    }
 }
 
 /// A part of a collection workbook.
@@ -105,7 +124,8 @@ pub fn of_form(part: FormPart) -> Format {
         FormPart::Idle => Role::Aid,
         FormPart::Prose => Role::Prose,
     };
-    let format = format(&Cell { content: Content::Empty, role, format: String::new(), note: None });
+    let format =
+        format(&Cell { content: Content::Empty, role, format: String::new(), note: None, link: None, linked: false });
     match part {
         FormPart::OpenHead => format.set_unlocked().set_background_color(Color::RGB(0xFF_FBE6)),
         FormPart::Idle => format.set_background_color(Color::RGB(0xD9_D9D9)),

@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    Chart, ChartType, ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format, Note,
-    ProtectionOptions, Workbook, Worksheet, XlsxError,
+    ConditionalFormatFormula, DocProperties, ExcelDateTime, Format, Note, ProtectionOptions, Workbook, Worksheet,
+    XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
 use crate::formula::ast::Date;
 
-use super::expr::At;
-use super::grid::{Cached, Cell, Chart as Drawn, Content, Page, Role};
-use super::{cell, style};
-
-/// Characters across a page below which print is still readable.
-const READABLE: u32 = 220;
+use super::expr::{At, column_name};
+use super::grid::{Cached, Cell, Content, Page, Role};
+use super::layout::{FIRST_COL, MEMBER};
+use super::{cell, drawing, style};
 
 /// What stands on every sheet and in the file's properties.
 #[derive(Debug)]
@@ -35,6 +33,8 @@ pub(super) struct Imprint {
 /// The bytes of a workbook of these sheets.
 pub(super) fn workbook(pages: &[Page], names: &[String], imprint: &Imprint) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    let (standard, row, column) = style::standard();
+    book.set_default_format(&standard, row, column)?;
     let year = u16::try_from(imprint.issued.year).unwrap_or(1900);
     let created = ExcelDateTime::from_ymd(year, imprint.issued.month, imprint.issued.day)?;
     let properties = DocProperties::new()
@@ -50,7 +50,7 @@ pub(super) fn workbook(pages: &[Page], names: &[String], imprint: &Imprint) -> R
         }
         let sheet = book.add_worksheet();
         sheet.set_name(&page.name)?;
-        write_page(sheet, index, page, names, imprint)?;
+        write_page(sheet, index, pages, names, imprint)?;
         if index == imprint.opens {
             sheet.set_active(true);
         }
@@ -61,10 +61,11 @@ pub(super) fn workbook(pages: &[Page], names: &[String], imprint: &Imprint) -> R
 fn write_page(
     sheet: &mut Worksheet,
     index: usize,
-    page: &Page,
+    pages: &[Page],
     names: &[String],
     imprint: &Imprint,
 ) -> Result<(), XlsxError> {
+    let page = &pages[index];
     // A formula without a value is empty, never 0.
     sheet.set_formula_result_default("");
     for merge in &page.merges {
@@ -86,18 +87,17 @@ fn write_page(
     }
     dress(sheet, page)?;
     set_up_print(sheet, page, imprint)?;
-    for (col, texts) in &page.marked {
-        for (index, text) in texts.iter().enumerate() {
-            let rule = ConditionalFormatCell::new()
-                .set_rule(ConditionalFormatCellRule::EqualTo(text.as_str()))
-                .set_format(style::mark(index));
-            sheet.add_conditional_format(page.body, *col, page.last_row(), *col, &rule)?;
-        }
+    for mark in &page.marks {
+        let text = mark.equals.replace('"', "\"\"");
+        let when = format!("=${}{}=\"{text}\"", column_name(mark.column), page.body + 1);
+        let rule = ConditionalFormatFormula::new().set_rule(when.as_str()).set_format(style::mark(mark.look));
+        sheet.add_conditional_format(page.body, mark.cols.0, page.last_row(), mark.cols.1, &rule)?;
     }
-    if let Some(drawn) = &page.chart {
-        sheet.set_page_breaks(&[drawn.at.0 - 1])?;
-        let chart = chart(page, drawn);
-        sheet.insert_chart(drawn.at.0, drawn.at.1, &chart)?;
+    if !page.breaks.is_empty() {
+        sheet.set_page_breaks(&page.breaks)?;
+    }
+    for drawn in &page.charts {
+        sheet.insert_chart(drawn.at.0, drawn.at.1, &drawing::chart(drawn, pages))?;
     }
     let options = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::default() };
     sheet.protect_with_options(&options);
@@ -132,11 +132,15 @@ fn set_up_print(sheet: &mut Worksheet, page: &Page, imprint: &Imprint) -> Result
         sheet.set_landscape();
     }
     // Tables too wide for one page go on beside it, names repeated; anything else fits the width.
-    let width: u32 = widths(page).values().map(|w| u32::from(*w)).sum();
-    let across = u16::try_from(width.div_ceil(READABLE)).unwrap_or(1).max(1);
-    sheet.set_print_fit_to_pages(across, 0);
-    if across > 1 {
-        sheet.set_repeat_columns(0, 1)?;
+    match &page.leaves {
+        None => {
+            sheet.set_print_fit_to_pages(1, 0);
+        }
+        Some(leaves) => {
+            sheet.set_print_scale(leaves.scale).set_repeat_columns(0, FIRST_COL - 1)?;
+            let begin: Vec<u32> = leaves.columns.iter().skip(1).filter_map(|(c, _)| u32::try_from(*c).ok()).collect();
+            sheet.set_vertical_page_breaks(&begin)?;
+        }
     }
     sheet.set_print_center_horizontally(true);
     sheet.set_margins(0.5, 0.5, 0.7, 0.7, 0.3, 0.3);
@@ -166,7 +170,7 @@ pub(super) fn widths(page: &Page) -> BTreeMap<u16, u16> {
         let shown = u16::try_from(shown(cell).width()).unwrap_or(60);
         let wanted = match cell.role {
             // A link is not broken over lines everywhere.
-            Role::Head if matches!(cell.content, Content::Link(..)) => (shown + 2).clamp(6, 24),
+            Role::Head if cell.link.is_some() && *row > MEMBER => (shown + 2).clamp(6, 24),
             Role::Head => (shown.div_ceil(2) + 2).clamp(6, 16),
             Role::Name => (shown + 2).clamp(6, 40),
             _ => (shown + 3).clamp(6, 26),
@@ -194,7 +198,7 @@ fn tall_rows(page: &Page, widths: &BTreeMap<u16, u16>) -> BTreeMap<u32, u16> {
 }
 
 /// About what a cell shows.
-fn shown(cell: &Cell) -> String {
+pub(super) fn shown(cell: &Cell) -> String {
     let number = |n: &crate::number::Exact| {
         let places = cell.format.split_once('.').map_or(0, |(_, d)| d.chars().filter(|c| *c == '0').count());
         let text = n.fixed(u32::try_from(places).unwrap_or(2));
@@ -202,36 +206,9 @@ fn shown(cell: &Cell) -> String {
     };
     match &cell.content {
         Content::Empty | Content::Formula(_, Cached::Blank) => String::new(),
-        Content::Text(t) | Content::Link(t, _) | Content::Formula(_, Cached::Text(t)) => t.clone(),
+        Content::Text(t) | Content::Formula(_, Cached::Text(t)) => t.clone(),
         Content::Formula(_, Cached::Spelled(t)) => t.chars().take(10).collect(),
         Content::Number(n) | Content::Formula(_, Cached::Number(n)) => number(n),
         Content::Date(_) => "2000-00-00".into(),
     }
-}
-
-fn chart(page: &Page, drawn: &Drawn) -> Chart {
-    let kind = if drawn.stacked { ChartType::ColumnStacked } else { ChartType::Column };
-    let mut chart = Chart::new(kind);
-    let (first, last) = drawn.rows;
-    let name = page.name.as_str();
-    for col in &drawn.series {
-        chart
-            .add_series()
-            .set_categories((name, first, drawn.names, last, drawn.names))
-            .set_values((name, first, *col, last, *col))
-            .set_name((name, drawn.head, *col));
-    }
-    chart.title().set_name(&drawn.title);
-    if drawn.series.len() == 1 {
-        chart.legend().set_hidden();
-    } else {
-        chart.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
-    }
-    let widths = widths(page);
-    let across: u32 = (0..=page.last_col()).map(|c| u32::from(widths.get(&c).copied().unwrap_or(8)) * 7 + 5).sum();
-    chart.set_width(across.max(480)).set_height(400);
-    if drawn.stacked {
-        chart.y_axis().set_min(0);
-    }
-    chart
 }

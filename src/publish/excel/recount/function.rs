@@ -12,6 +12,9 @@ pub(super) fn call(name: &str, list: &[Block]) -> Block {
         let found = place.and_then(|p| p.checked_sub(1)).and_then(|p| list[0].values.get(p).cloned());
         return Block { cells: true, ..Block::one(found.unwrap_or(Given::Error)) };
     }
+    if let ("HYPERLINK", Some(shown)) = (name, list.get(1)) {
+        return shown.clone();
+    }
     Block::one(single(name, list))
 }
 

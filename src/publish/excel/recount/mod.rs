@@ -112,7 +112,7 @@ impl Recount<'_> {
             None | Some(Content::Empty) => Given::Empty,
             // A text of nothing is written as an empty cell.
             Some(Content::Text(t)) if t.is_empty() => Given::Empty,
-            Some(Content::Text(t) | Content::Link(t, _)) => Given::Text(t.as_str().into()),
+            Some(Content::Text(t)) => Given::Text(t.as_str().into()),
             Some(Content::Number(n)) => Given::Number(Double::of(n)),
             Some(Content::Date(d)) => Given::Number(serial(*d)),
             Some(Content::Formula(x, _)) => {

@@ -8,7 +8,7 @@ use super::super::grid::{Cached, Content, Merge, Page, Role};
 use super::super::layout::{Item, NOTICE, QUOTE, TITLE};
 use super::super::reading::Reader;
 use super::super::{heads, standing};
-use super::{Shared, distance, ledger, parts};
+use super::{Shared, distance, ledger, parts, profile};
 
 /// Last column.
 pub(super) const LAST: u16 = 5;
@@ -31,10 +31,13 @@ pub(super) fn write(reader: &mut Reader, unit: usize, shared: &Shared, line: &st
     let facts = notice(reader.results, reader.scheme, unit, shared.notices);
     let mut at = Writing { page: reader.layout.pages.ranking, row: QUOTE + 1, sections: 0 };
     outcome(reader, unit, &mut at);
-    parts::composition(reader, unit, shared, &mut at);
+    let rows = parts::composition(reader, unit, shared, &mut at);
     parts::weak(reader, unit, &shared.field, &mut at);
     ledger::write(reader, unit, &shared.plan, &facts.accounts, &mut at);
     distance::write(reader, unit, shared, &facts, &mut at);
+    if let Some(told) = &facts.chart {
+        profile::write(reader, shared, told, &rows, &mut at);
+    }
     let legend = "浅蓝底的数字为给定数据（平均、分差等），不随本工作簿重算；其余数字均为公式，取自后面各表。";
     at.row += 1;
     let page = &mut reader.pages[at.page];

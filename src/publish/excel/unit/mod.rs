@@ -12,6 +12,7 @@ mod ledger;
 mod notes;
 mod parts;
 mod plan;
+mod profile;
 mod score;
 
 use std::collections::BTreeMap;
@@ -23,12 +24,9 @@ use super::grid::{Page, Role};
 use super::layout::{Layout, TablePlace};
 use super::lookup::Lookup;
 use super::reading::Reader;
-use super::{ExcelFault, Ranking, inputs, raw, recount, write};
+use super::{ExcelFault, Ranking, inputs, links, print, raw, recount, write};
 use field::Field;
 use plan::Plan;
-
-/// Columns across an upright page that can still be read.
-const UPRIGHT: u32 = 104;
 
 /// What the workbooks of all units of a scheme have in common.
 #[derive(Debug)]
@@ -74,6 +72,9 @@ pub fn workbook(results: &Results, scheme: usize, unit: usize, shared: &Shared<'
     inputs(&mut reader.pages[foreign], body, ["来源", "对象", "项目", "数值"], &line, said);
     notes::write(&mut reader, unit, &line, &unwritten);
     tint(&mut reader, unit);
+    links::follow(&mut reader.pages, reader.layout.pages.ranking);
+    links::settle(&mut reader.pages, reader.layout.pages.about);
+    print::set_up(&mut reader.pages);
     let name = &declared.units[unit].name;
     let imprint = write::Imprint {
         title: format!("{}反馈：{name}（{}）", declared.title, results.period),
@@ -119,7 +120,7 @@ fn kept<'r>(
     (kept, reader)
 }
 
-/// Inputs are tinted by whose they are, and sheets that are narrow enough stand upright.
+/// Inputs are tinted by whose they are.
 fn tint(reader: &mut Reader, unit: usize) {
     let mut inputs = vec![(reader.layout.pages.foreign, Role::Given)];
     for (table, place) in reader.layout.tables.iter().enumerate() {
@@ -128,8 +129,6 @@ fn tint(reader: &mut Reader, unit: usize) {
         inputs.push((list.page, if own { Role::Own } else { Role::Given }));
     }
     for (page, role) in inputs {
-        let page = &mut reader.pages[page];
-        page.cells.values_mut().filter(|c| c.role == Role::Raw).for_each(|c| c.role = role);
-        page.portrait = write::widths(page).values().map(|w| u32::from(*w)).sum::<u32>() <= UPRIGHT;
+        reader.pages[page].cells.values_mut().filter(|c| c.role == Role::Raw).for_each(|c| c.role = role);
     }
 }

@@ -50,10 +50,10 @@ fn difference(left: &Figure, right: &Figure) -> Figure {
     Figure { x, value }
 }
 
-/// The section of the parts that 得分 is put together from.
-pub(super) fn composition(reader: &mut Reader, unit: usize, shared: &Shared, at: &mut Writing) {
+/// The section of the parts that 得分 is put together from; the row of each by its name.
+pub(super) fn composition(reader: &mut Reader, unit: usize, shared: &Shared, at: &mut Writing) -> Vec<(String, u32)> {
     let scheme = reader.scheme;
-    let Some(score) = reader.layout.standing(Item::Score, unit) else { return };
+    let Some(score) = reader.layout.standing(Item::Score, unit) else { return Vec::new() };
     let field = &shared.field;
     at.section(&mut reader.pages[at.page], "得分构成");
     let formula = composite(scheme, &field.parts);
@@ -62,7 +62,9 @@ pub(super) fn composition(reader: &mut Reader, unit: usize, shared: &Shared, at:
     let heads = ["项目", "得分", "满分", "得分率", &format!("{of}平均"), &format!("与{of}平均之差")];
     at.heads(&mut reader.pages[at.page], &heads);
     let group = field.group(scheme, unit);
+    let mut rows = Vec::new();
     for (part, mean) in field.parts.iter().zip(&group.parts) {
+        rows.push((part.name.clone(), at.row));
         part_row(reader, unit, part, mean.as_ref(), at);
     }
     let own = match &scheme.standing.score[unit] {
@@ -72,6 +74,7 @@ pub(super) fn composition(reader: &mut Reader, unit: usize, shared: &Shared, at:
     let own = Figure { x: X::Cell(score), value: own };
     let format = standing::format(reader, Item::Score, unit);
     figures(reader, at, &score_name(scheme), (own, None), group.mean.as_ref(), &format);
+    rows
 }
 
 /// 综合得分 = 甲得分 × 40% + 乙得分 × 60%: by its parts, else as the scheme prints it.
