@@ -20,7 +20,7 @@ help:
 	@echo 'make doc    the documentation of the code'
 	@echo 'make bench  time every example project, and the rendering of notices'
 	@echo 'make kills  stop runs at every step and at drawn moments; a table of what they leave (minutes)'
-	@echo 'make pictures  renew docs/pictures from the demo'
+	@echo 'make pictures  renew docs/pictures from the examples'
 	@echo 'make ci     what the nightly check runs'
 	@echo 'make clean  remove what cargo built; fonts and outputs stay'
 
@@ -71,7 +71,7 @@ bench: fonts build
 kills: fonts
 	KAOHE_ALL=1 $(CARGO) test --release --test suite whole:: -- --nocapture
 
-pictures: demo
+pictures: fonts build
 	scripts/pictures.sh
 
 ci:

@@ -99,6 +99,14 @@ impl Second {
             || (cell == "√" && value == "是")
             || (cell.is_empty() && value == "否")
             || (cell.is_empty() && value == "缺")
+            || self.divided(cell, value)
+    }
+
+    /// The schemes say by what sign several names in one cell are divided, and the value is one of them.
+    fn divided(&self, cell: &str, value: &str) -> bool {
+        let signs =
+            self.schemes.match_indices("拆分=").filter_map(|(at, word)| self.schemes[at + word.len()..].chars().next());
+        signs.into_iter().any(|sign| cell.contains(sign) && cell.split(sign).any(|name| name.trim() == value))
     }
 
     /// A row of some sheet holds both, one as the other's second name; or the cell adds a remark in brackets.

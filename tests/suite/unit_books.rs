@@ -109,7 +109,7 @@ fn recomputes(path: &Path, name: &str, score: &Value) {
         let found = cells.get(at).unwrap_or(&blank);
         assert!(kept.same(found), "{name} {at:?}: kept {kept:?}, found {found:?} = {}", bare.formulas[at]);
     }
-    assert!(bare.formulas.len() > 3, "{name}");
+    assert!(!bare.formulas.is_empty(), "{name}");
     if let Value::Number(n) = score {
         let found = &cells[&beside(&cells, "得分").unwrap()];
         assert!(found.same(&Shown::Number(n.to_f64())), "{name}: {found:?}");

@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_fits_one_page_is_not_divided() {
-        assert_eq!(leaves(&[10; 22], 2, &|_| false), None);
+        assert_eq!(leaves(&[10; 19], 2, &|_| false), None);
     }
 
     #[test]
