@@ -3,7 +3,7 @@
 use crate::number::Exact;
 use crate::results::figure::official;
 use crate::results::{Counted, Direction, Ledger};
-use crate::tables::{Column, Kind, Origin as Packed, Table, Value};
+use crate::tables::{Column, Kind, Table, Value};
 
 use super::Facts;
 use super::model::{Account, AccountKind, Entry, Origin};
@@ -115,10 +115,10 @@ fn entry(facts: &Facts, ledger: &Ledger, table: &Table, counted: &Counted, date:
     }
 }
 
-/// Where the row was read: the place of its first cell that was read anywhere.
+/// Where the row was read: that of its cells that stands lowest, since 续上 and heads come from above.
 fn origin(facts: &Facts, table: &Table, row: usize) -> Option<Origin> {
-    let packed = table.columns.iter().filter_map(|c| c.origins.get(row)).find(|o| **o != Packed::NONE)?;
-    let (sheet, row, _) = packed.parts()?;
+    let cells = table.columns.iter().filter_map(|c| c.origins.get(row)?.parts());
+    let (sheet, row, _) = cells.max_by_key(|(_, row, _)| *row)?;
     let (file, sheet) = facts.results.tables.origins.sheets.get(sheet as usize)?;
     let sheet = sheet.as_ref().map(ToString::to_string).unwrap_or_default();
     Some(Origin { file: file.to_string(), sheet, row: (row + 1).to_string() })

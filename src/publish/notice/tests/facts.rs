@@ -1,10 +1,10 @@
 //! A scheme with everything: indicators, bonus, deduction with a cap, tiers, prizes, pay, two groups.
 
-use crate::finding::Findings;
 use std::path::Path;
 
-use super::super::model::{AccountKind, Gap, Missing, Notice, Side};
+use super::super::model::{Account, AccountKind, Gap, Missing, Notice, Side};
 use super::{computed, field, notice, of, results};
+use crate::finding::Findings;
 use crate::results::Results;
 
 const SCHEME: &str = r#"
@@ -163,6 +163,19 @@ fn each_deduction_and_bonus_with_its_origin() {
     assert_eq!((second.reason.as_str(), second.origin.as_ref().unwrap().row.as_str()), ("迟报", "2"));
     let west = of(&full(), "西村");
     assert!(west.accounts.iter().all(|a| a.entries.is_empty() && a.counted.as_deref() == Some("0")));
+}
+
+#[test]
+fn a_row_that_goes_on_under_a_name_is_cited_by_its_own_line() {
+    let scheme = "scheme = \"续\"\ntitle = \"考核\"\nbasis = \"办法\"\nunits = \"村\"\n\
+        [table.\"村\"]\nrows = \"名称；东村；西村\"\n\
+        [table.\"台账\"]\nfrom = \"台账.csv\"\nledger = true\ncolumns = \"村: 村，续上；事由；扣分: 分\"\n\
+        [clause.\"一\"]\nrules = \"总分 = 100分 − 合计(台账.扣分)\"\n[standing]\nscore = \"总分\"\n";
+    let east = of(&results(scheme, &[("台账.csv", "村,事由,扣分\n东村,迟报,1\n,空岗,2\n西村,漏报,3\n")]), "东村");
+    let rows = |account: &Account| -> Vec<String> {
+        account.entries.iter().map(|entry| entry.origin.as_ref().unwrap().row.clone()).collect()
+    };
+    assert_eq!(rows(&east.accounts[0]), ["2", "3"]);
 }
 
 #[test]
