@@ -95,7 +95,7 @@ fn group(facts: &Facts, name: &str) -> Group {
         ties: ties(facts, &ranked, first.zip(last)),
         rose: moved.rose,
         fell: moved.fell,
-        vetoed: Vec::new(),
+        vetoed: vetoed(facts, &all),
         unranked: unranked(facts, &all),
         prizes: awards(facts, &all, &standing.prize, &standing.prize_lines),
         tiers: awards(facts, &all, &standing.tier, &standing.tier_lines),
@@ -182,6 +182,13 @@ fn unranked(facts: &Facts, all: &[usize]) -> Vec<Reason> {
             reason: standing.unscored[*p].clone().unwrap_or_else(|| "不参加排名".into()),
         })
         .collect()
+}
+
+/// Units with a flag that is called a veto, each once.
+fn vetoed(facts: &Facts, all: &[usize]) -> Vec<Reason> {
+    let flags = || facts.scheme.standing.flags.iter().filter(|(name, _)| name.contains("否决"));
+    let flag = |unit: usize| flags().find(|(_, has)| has[unit] == Value::Bool(true)).map(|(name, _)| name.clone());
+    all.iter().filter_map(|unit| Some(Reason { unit: unit_name(facts, *unit), reason: flag(*unit)? })).collect()
 }
 
 pub fn awards(facts: &Facts, order: &[usize], given: &[Value], lines: &[crate::results::Line]) -> Vec<Award> {

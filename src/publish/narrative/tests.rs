@@ -200,3 +200,11 @@ fn the_method_is_told_as_the_scheme_has_it() {
     assert_eq!(told(""), "得分相同的名次并列，其后的名次相应顺延。");
     assert!(told("rank = [\"得分\", \"总分\"]").contains("其他条件"));
 }
+
+#[test]
+fn a_flag_that_is_called_a_veto_is_told() {
+    let flags = "flag = [{ name = \"一票否决\", when = \"数 < 75分\" }, { name = \"表扬\", when = \"数 > 75分\" }]";
+    let group = only(&of("甲 | 90；乙 | 70", flags));
+    let told: Vec<(&str, &str)> = group.vetoed.iter().map(|v| (v.unit.as_str(), v.reason.as_str())).collect();
+    assert_eq!(told, [("乙", "一票否决")]);
+}

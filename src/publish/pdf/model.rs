@@ -76,7 +76,7 @@ pub struct Group {
     pub rose: Vec<Move>,
     /// Units that fell most since `previous`; may be empty.
     pub fell: Vec<Move>,
-    /// Units under a veto, with the event.
+    /// Units with a flag that is called a veto, with its name.
     pub vetoed: Vec<Reason>,
     /// Units without a rank, with the reason.
     pub unranked: Vec<Reason>,
