@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use kaohe::finding::Findings;
 use kaohe::pipeline::{self, Job};
+use kaohe::publish::excel;
 use kaohe::publish::excel::unit::{Shared, workbook};
 use kaohe::publish::notice::field;
 use kaohe::results::Results;
@@ -85,6 +86,8 @@ fn books(project: &Path, period: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let mut values = Vec::new();
     for (index, scheme) in results.schemes.iter().enumerate() {
+        let ranking = excel::workbook(&results, index).unwrap();
+        assert_eq!(ranking.differing, Vec::<String>::new(), "{}", scheme.name);
         let notices = field(&results, scheme, &mut Findings::default());
         let shared = Shared::new(&results, index, &notices);
         let step = if all() { 1 } else { scheme.units.len().div_ceil(SAMPLE).max(1) };

@@ -7,9 +7,9 @@ use super::layout::{MEMBER, NOTICE, TITLE};
 use super::reading::Reader;
 
 /// Widths of the columns.
-const WIDTHS: [u16; 2] = [18, 78];
+const WIDTHS: [u16; 2] = [30, 66];
 /// Characters of a line of the second column.
-const LINE: usize = 38;
+const LINE: usize = 32;
 
 /// A sheet and what it holds.
 pub(super) type Held = (usize, String);

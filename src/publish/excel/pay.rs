@@ -101,7 +101,8 @@ fn print_ready(page: &mut Page, sheet: &PaySheet, (last, sign): (u32, u16)) {
     page.heights.insert(TITLE, 30);
     page.heights.insert(HEADS, 30);
     page.heights.insert(last + 2, 30);
-    page.widths.insert(sign, 20);
+    page.widths.insert(sign, 24);
+    page.portrait = true;
     page.body = BODY;
     page.frozen = (BODY, 0);
     page.repeat = Some((TITLE, HEADS));

@@ -339,10 +339,20 @@ fn place_in_list(reader: &mut Reader, unit: usize) -> Written {
     if let Some(X::Range(top, last)) = pairs.first().cloned() {
         above_pairs[0] = X::Range(top, At { row: here.row, ..last });
     }
-    let ranked = X::Call("COUNTIFS", [vec![column, X::Text(">0".into())], pairs].concat());
-    let unranked = X::Call("COUNTIFS", [vec![X::Range(first, here), X::blank()], above_pairs].concat());
+    let ranked = X::Call("COUNTIFS", [vec![column, X::Text(">0".into())], pairs.clone()].concat());
+    let unranked = X::Call("COUNTIFS", [vec![X::Range(first, here), X::blank()], above_pairs.clone()].concat());
     let behind = X::infix(Infix::Add, ranked, unranked);
     let there = X::infix(Infix::Equal, X::Call("COUNT", vec![position.clone()]), X::whole(1));
+    // Equals are listed by the roster, whatever decides their 位次.
+    let position = match reader.layout.standing_column(Item::Rank).zip(reader.layout.standing(Item::Rank, unit)) {
+        Some(((top, last), own)) if !scheme.standing.order_keys.is_empty() => {
+            let better = X::infix(Infix::Join, X::Text("<".into()), X::Cell(own));
+            let better = X::Call("COUNTIFS", [vec![X::Range(top, last), better], pairs].concat());
+            let equal = X::Call("COUNTIFS", [vec![X::Range(top, own), X::Cell(own)], above_pairs].concat());
+            X::infix(Infix::Add, better, equal)
+        }
+        _ => position,
+    };
     let place = X::when(there, position, behind);
     Ok(if before == 0 { place } else { X::infix(Infix::Add, X::whole(before), place) })
 }

@@ -236,7 +236,14 @@ impl<'r> Reader<'r> {
         };
         let label = [scheme.name.clone(), scheme.units[unit].name.to_string(), name.to_string()];
         let cell = self.foreign(label, &values[unit].clone(), kind);
-        Ok(input_piece(cell, kind, true, true))
+        // Whoever has no tier or prize has an empty text, which an empty cell stands for.
+        let none = values.iter().any(|value| matches!(value, Value::Text(text) if text.is_empty()));
+        let mut piece = input_piece(cell, kind, true, !none);
+        if none {
+            piece.x = X::infix(Infix::Join, piece.x, X::blank());
+            piece.raw = false;
+        }
+        Ok(piece)
     }
 
     /// The scheme that appraises the unit meant, the one named before others of the same table, and its position.

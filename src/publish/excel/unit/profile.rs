@@ -12,8 +12,8 @@ use super::front::{HEIGHT, LAST, Writing};
 /// Rows that the chart stands on, and its size in pixels.
 const ROWS: u32 = 14;
 const SIZE: (u32, u32) = (790, 275);
-/// Points of a page below which a chart would go over its end.
-const PAGE: u32 = 730;
+/// Points of a page above which a chart stays whole, whatever a program makes of the widths.
+const PAGE: u32 = 640;
 
 /// Writes the section; `parts` are the rows of the composition by their names.
 pub(super) fn write(reader: &mut Reader, shared: &Shared, told: &Told, parts: &[(String, u32)], at: &mut Writing) {
@@ -37,7 +37,7 @@ pub(super) fn write(reader: &mut Reader, shared: &Shared, told: &Told, parts: &[
     let cell = |row: u32, col: u16| At { page, row, col };
     let series = (1..=3).map(|col| (cell(head, col), cell(head + 1, col), cell(last, col))).collect();
     let sheet = &mut reader.pages[page];
-    if height(sheet, at.row + ROWS) > PAGE && height(sheet, at.row) < PAGE {
+    if height(sheet, at.row + ROWS) > PAGE {
         sheet.breaks.push(head - 1);
     }
     sheet.charts.push(Chart {
