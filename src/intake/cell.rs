@@ -149,6 +149,8 @@ fn meant(want: &Want, meaning: &Meaning, text: &str, sight: Sight<'_>) -> Result
 /// What a value that fits no entry, number or date means, if the column says so.
 fn foreign(want: &Want, text: &str, slip: Slip, sight: Sight<'_>) -> Result<Converted, Slip> {
     match &want.decl.outside {
+        // Of two entries it is one, whichever.
+        Some(_) if slip.code == faults::SHARED_TITLE => Err(slip),
         Some(meaning) => Ok(Converted { foreign: Some(text.to_owned()), ..meant(want, meaning, text, sight)? }),
         None => Err(slip),
     }
@@ -222,6 +224,11 @@ fn reference(want: &Want, text: &str, sight: Sight<'_>) -> Result<Value, Slip> {
     match keys.find(text) {
         Some(entry) => Ok(Value::Entry(entry)),
         None if keys.doubtful => Ok(Value::Fault),
+        None if keys.shared.contains_key(&normal(text)) => {
+            let entries = keys.shared.get(&normal(text)).into_iter().flatten();
+            let known: Vec<_> = entries.map(|entry| keys.name(*entry)).collect();
+            Err(Slip::new(faults::SHARED_TITLE, text).with("known", known.join("、")))
+        }
         None => {
             let suggest = keys.near(text).unwrap_or(NONE.to_owned());
             let known: Vec<&str> = keys.entries.iter().take(8).map(|name| &**name).collect();

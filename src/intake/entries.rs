@@ -1,9 +1,10 @@
 //! The entries of a table: their keys, aliases and titles.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::aliases::{Alias, aliases};
+use super::day;
 use super::faults;
 use super::ground::Ground;
 use super::keys::{Keys, alike};
@@ -174,6 +175,7 @@ fn name_further(
             ),
         }
     }
+    titles(desk, decl, shape, keys);
     let column = shape.want(ALIAS_COLUMN);
     for (number, row) in shape.rows.iter().enumerate() {
         let entry = u32::try_from(number).unwrap_or(u32::MAX);
@@ -183,11 +185,28 @@ fn name_further(
                 add_alias(keys, alias, entry, &place, table, findings);
             }
         }
+    }
+}
+
+/// What is printed for each entry, which is a name of it too. Two entries may print alike; then only the key names them.
+fn titles(desk: &Desk<'_>, decl: &TableDecl, shape: &Shape, keys: &mut Keys) {
+    let Some(formula) = &decl.title else { return };
+    let mut titled: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (entry, row) in (0u32..).zip(&shape.rows) {
         let of_column = |name: &str| shape.want(name).map(|want| text(&desk.ground, &row.cells[want]));
-        if let Some(title) = decl.title.as_ref().and_then(|formula| title(&formula.expr, &of_column)) {
-            // Two entries may print alike; then only the key names them.
-            keys.index.entry(normal(&title)).or_insert(entry);
-            keys.titles[number] = Arc::from(title.as_str());
+        if let Some(title) = title(&formula.expr, &of_column) {
+            titled.entry(normal(&title)).or_default().push(entry);
+            keys.titles[entry as usize] = Arc::from(title.as_str());
+        }
+    }
+    for (title, entries) in titled {
+        match entries.as_slice() {
+            [entry] => {
+                keys.index.entry(title).or_insert(*entry);
+            }
+            _ => {
+                keys.shared.insert(title, entries);
+            }
         }
     }
 }
@@ -242,8 +261,11 @@ pub(super) fn check_compound(
 /// Entries that a column makes should not look like slips of one another.
 pub(super) fn warn_alike(desk: &Desk<'_>, shape: &Shape, table: &str, keys: &Keys, findings: &mut Findings) {
     let names: Vec<String> = keys.entries.iter().map(|name| normal(name)).collect();
+    // One day is no slip of another.
+    let days: Vec<bool> = keys.entries.iter().map(|name| day::written(name, desk.year).is_some()).collect();
     for (at, name) in names.iter().enumerate() {
-        let Some(before) = names[..at].iter().position(|other| alike(name, other)) else { continue };
+        let slip = |(other, text): (usize, &String)| alike(name, text) && !(days[at] && days[other]);
+        let Some(before) = names[..at].iter().enumerate().position(slip) else { continue };
         let at_row = |number: usize| place(&desk.ground, shape, &shape.rows[number], 0);
         let finding = Finding::new(faults::ENTRIES_RESEMBLE, at_row(at))
             .with("table", table)

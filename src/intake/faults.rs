@@ -136,6 +136,10 @@ crate::codes! {
     NOT_YES_NO = Error "not-yes-no";
     /// A text that names no entry.
     UNKNOWN_ENTRY = Error "unknown-entry";
+    /// A title that several entries have, where one of them must be meant.
+    SHARED_TITLE = Error "shared-title";
+    /// `only` of a table with a key asks for a reference whose entries are not known yet.
+    ONLY_TOO_EARLY = Error "only-too-early";
     /// More faults of the same kind in the same column.
     MORE_OF_THE_SAME = Error "more-of-the-same";
 

@@ -15,6 +15,8 @@ pub(super) struct Keys {
     pub(super) titles: Vec<Arc<str>>,
     /// Compared form of a key, title or alias → entry.
     pub(super) index: HashMap<String, u32>,
+    /// Compared form of a title that several entries have → those entries; it names none of them.
+    pub(super) shared: HashMap<String, Vec<u32>>,
     /// Its rows could not all be read, so what is not found here may still exist.
     pub(super) doubtful: bool,
 }

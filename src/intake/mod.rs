@@ -61,7 +61,8 @@ use crate::scheme::period::Period;
 
 /// Decides conditions, which need formulas.
 pub trait Conditions {
-    /// `only`: for each row of `table`, whose columns named in the condition are converted, does it count?
+    /// `only`: for each row of `table`, whose columns named in the condition are converted, does it count? Where a
+    /// faulty cell decides it does, so that the fault is told.
     fn holds(&self, tables: &Tables, table: &Table, only: &Located2, findings: &mut Findings) -> Vec<bool>;
     /// `for`: for each combination of entries of these columns' tables, in their order, is a row due?
     /// For a column of texts the number is that of the text among those that occur in the column.

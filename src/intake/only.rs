@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::Conditions;
 use super::cell::Sight;
 use super::convert::{kind, shell, value};
+use super::faults;
 use super::names::mentioned;
-use super::shape::Given;
-use super::shape::Shape;
+use super::shape::{Given, Shape, Want};
 use super::sources::Desk;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings, Place};
 use crate::formula::text::normal;
 use crate::scheme::decl::TableDecl;
 use crate::tables::{Column, Origin, Table, Tables, Value};
@@ -28,6 +28,17 @@ pub(super) fn keep(
     let named: Vec<usize> = (0..shape.wants.len())
         .filter(|at| names.iter().any(|name| normal(name) == normal(&shape.wants[*at].name)))
         .collect();
+    if let Some(want) = named.iter().map(|at| &shape.wants[*at]).find(|want| is_unknown(desk, want)) {
+        let target = want.target.and_then(|table| desk.plan.decl(table)).map(|table| table.name.value.as_str());
+        let place = Place::text(only.file.clone(), only.expr.span.start, only.expr.span.end);
+        findings.push(
+            Finding::new(faults::ONLY_TOO_EARLY, place)
+                .with("table", decl.name.value.as_str())
+                .with("column", &*want.name)
+                .with("target", target.unwrap_or_default()),
+        );
+        return;
+    }
     let (clean, faulty): (Vec<usize>, Vec<usize>) =
         (0..shape.rows.len()).partition(|row| is_clean(desk, shape, *row, &named));
     let mut counts = vec![true; shape.rows.len()];
@@ -52,6 +63,12 @@ pub(super) fn keep(
     }
 }
 
+/// Does a column refer to entries that are named later, or by these very rows?
+fn is_unknown(desk: &Desk<'_>, want: &Want) -> bool {
+    let keys = want.target.filter(|_| !want.maker).map(|table| desk.keys.get(table).is_none_or(Option::is_none));
+    keys.unwrap_or(false)
+}
+
 fn decide(rows: &[usize], held: &[bool], counts: &mut [bool]) {
     for (row, holds) in rows.iter().zip(held) {
         counts[*row] = *holds;
@@ -66,15 +83,15 @@ fn is_clean(desk: &Desk<'_>, shape: &Shape, row: usize, named: &[usize]) -> bool
     })
 }
 
-/// The columns that the condition names, quietly converted; what is faulty is 缺.
+/// The columns that the condition names, quietly converted; what is faulty stays so, and the condition on it is open.
 fn table(desk: &Desk<'_>, decl: &TableDecl, shape: &Shape, rows: &[usize], named: &[usize]) -> Table {
     let sight = Sight { keys: &desk.keys, year: desk.year };
     let columns = named.iter().map(|at| {
         let want = &shape.wants[*at];
         let cells = || rows.iter().map(|row| &shape.rows[*row].cells[*at]);
         let values = cells().map(|given| match value(desk, want, given, sight) {
-            Ok(converted) if converted.value != Value::Fault => converted.value,
-            _ => Value::Missing,
+            Ok(converted) => converted.value,
+            Err(_) => Value::Fault,
         });
         let origins = cells().map(|given| match given {
             Given::Cell(origin) | Given::Text(_, origin) => *origin,

@@ -72,6 +72,7 @@ fn derived(engine: &Engine) -> Vec<Derived> {
             column: *column,
             body: d.body.clone(),
             entries: d.entries.clone(),
+            money: d.money,
         })
         .collect();
     out.sort_by_key(|d| (d.table, d.column));

@@ -71,6 +71,8 @@ pub struct Derived {
     pub body: Arc<Node>,
     /// The entries of the family's member that the column is.
     pub entries: Vec<u32>,
+    /// The unit in which it counts money, in yuan.
+    pub money: u32,
 }
 
 /// The results of one scheme.

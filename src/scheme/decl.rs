@@ -35,6 +35,21 @@ pub struct Project {
     pub schemes: Vec<SchemeDecl>,
 }
 
+impl Project {
+    /// The unit in which what stands in a table of a file counts money, in yuan: that of the schemes which say the
+    /// file, or of the one that alone sees the table. Where they count differently, the names of two of them.
+    pub fn money(&self, file: &str, private: Option<&str>) -> Result<u32, [&str; 2]> {
+        let says = |scheme: &&SchemeDecl| scheme.files.iter().any(|other| **other == *file);
+        let sees = |scheme: &&SchemeDecl| private.is_none_or(|name| *name == *scheme.name.value);
+        let mut schemes = self.schemes.iter().filter(says).filter(sees);
+        let Some(first) = schemes.next() else { return Ok(1) };
+        match schemes.find(|other| other.money != first.money) {
+            None => Ok(first.money),
+            Some(other) => Err([&first.name.value, &other.name.value]),
+        }
+    }
+}
+
 /// One scheme, its includes merged in place.
 #[derive(Clone, Debug)]
 pub struct SchemeDecl {
@@ -42,6 +57,8 @@ pub struct SchemeDecl {
     pub name: Located<String>,
     /// The file it stands in.
     pub file: Arc<str>,
+    /// That file and those that it includes.
+    pub files: Vec<Arc<str>>,
     /// Title of the regulation's appraisal.
     pub title: String,
     /// The document that it puts into practice.

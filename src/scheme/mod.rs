@@ -161,7 +161,8 @@ fn read_for(
         let mut own = methods.clone();
         merge::replace(&mut own, std::mem::take(&mut says.methods), |(item, _)| rule::plain(&item.name));
         says.methods = own;
-        schemes.push(scheme(&parts[index], says, broken, findings)?);
+        let files = closure(index, &edges).into_iter().map(|file| parts[file].file.clone()).collect();
+        schemes.push(scheme(&parts[index], files, says, broken, findings)?);
     }
     let tables = tables::project_tables(builtin::tables(period), &seen, findings);
     let mut project = Project { name: project_name.to_owned(), tables, schemes };
@@ -242,7 +243,13 @@ fn unused(parts: &[FilePart], edges: &[Vec<usize>], findings: &mut Findings) {
 }
 
 /// A scheme from its file and what it says with its includes; nothing where the file is no scheme.
-fn scheme(part: &FilePart, says: Says, broken: bool, findings: &mut Findings) -> Option<SchemeDecl> {
+fn scheme(
+    part: &FilePart,
+    files: Vec<Arc<str>>,
+    says: Says,
+    broken: bool,
+    findings: &mut Findings,
+) -> Option<SchemeDecl> {
     let name = part.scheme.clone()?;
     kinds_once(&says.documents, findings);
     let units = says.units.unwrap_or_else(|| {
@@ -265,6 +272,7 @@ fn scheme(part: &FilePart, says: Says, broken: bool, findings: &mut Findings) ->
         title: part.title.clone().unwrap_or_else(|| name.value.clone()),
         name,
         file: part.file.clone(),
+        files,
         basis: part.basis.clone().unwrap_or_default(),
         units,
         only: says.only,

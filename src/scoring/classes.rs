@@ -171,17 +171,21 @@ fn classes(tables: &Tables, table: &Table, column: usize, literals: &BTreeSet<Ar
         tell(faults::CLASS_EMPTY, tables, table, column, empty, None, findings);
     }
     let known: BTreeSet<String> = literals.iter().map(|literal| normal(literal)).collect();
+    // Two names that one list has are two things, however alike.
+    let listed = |one: &str, other: &str| {
+        tables.list.iter().any(|table| table.index.contains_key(one) && table.index.contains_key(other))
+    };
     for (text, own) in rows.iter().filter(|(text, _)| !text.is_empty() && !known.contains(*text)) {
         // What stands there often is a class of its own.
         let rare = |other: Option<&Vec<usize>>| own.len() == 1 || own.len() * 4 <= other.map_or(0, Vec::len);
         let literal = literals.iter().find(|literal| {
             let literal = normal(literal);
-            near(text, &literal, 2) && rare(rows.get(&literal))
+            near(text, &literal, 2) && rare(rows.get(&literal)) && !listed(text, &literal)
         });
         let usual = || {
-            let more = rows
-                .iter()
-                .find(|(other, theirs)| theirs.len() > own.len() && near(text, other, 3) && rare(Some(theirs)));
+            let more = rows.iter().find(|(other, theirs)| {
+                theirs.len() > own.len() && near(text, other, 3) && rare(Some(theirs)) && !listed(text, other)
+            });
             more.map(|(_, theirs)| shown(table, column, theirs[0]))
         };
         if let Some(meant) = literal.map(ToString::to_string).or_else(usual) {

@@ -1,7 +1,5 @@
 //! Conditions that decide which rows count and which are due, computed while tables are being read.
 
-use std::sync::Arc;
-
 use crate::finding::Findings;
 use crate::formula::tree::{Node, StandingItem};
 use crate::intake;
@@ -32,6 +30,20 @@ impl Standings for NoStanding {
 }
 
 impl ByFormula<'_> {
+    fn answers(
+        &self,
+        tables: &Tables,
+        model: &Model,
+        node: &Node,
+        frame: &Frame,
+        findings: &mut Findings,
+    ) -> Vec<Option<bool>> {
+        let engine = Engine::new(tables, model, self.period, &NoStanding);
+        let answers = engine.answers(node, frame);
+        findings.append(engine.take_findings());
+        answers
+    }
+
     fn selects(
         &self,
         tables: &Tables,
@@ -40,10 +52,13 @@ impl ByFormula<'_> {
         frame: &Frame,
         findings: &mut Findings,
     ) -> Vec<bool> {
-        let engine = Engine::new(tables, model, self.period, &NoStanding);
-        let holds = engine.selects(node, frame);
-        findings.append(engine.take_findings());
-        holds
+        self.answers(tables, model, node, frame, findings).into_iter().map(|answer| answer == Some(true)).collect()
+    }
+
+    /// One position, nothing at hand, where a condition of a table is written.
+    fn frame(&self, condition: &decl::Located2, private: Option<&str>) -> Frame {
+        let money = self.project.money(&condition.file, private).unwrap_or(1);
+        Frame::single(condition.file.clone()).counted_in(money)
     }
 
     /// The tables with their derived columns, which a condition may use.
@@ -75,8 +90,10 @@ impl intake::Conditions for ByFormula<'_> {
         let mut uses = Uses::default();
         uses.of(&node);
         uses.check(&here, findings);
-        let frame = Frame::single(only.file.clone()).times(index, &rows(table));
-        self.selects(&here, &Model::default(), &node, &frame, findings)
+        let private = table.private_to.as_deref();
+        let frame = self.frame(only, private).times(index, &rows(table));
+        let answers = self.answers(&here, &Model::default(), &node, &frame, findings);
+        answers.into_iter().map(|answer| answer.unwrap_or(true)).collect()
     }
 
     fn due(
@@ -100,7 +117,7 @@ impl intake::Conditions for ByFormula<'_> {
             .collect();
         let entries: Vec<usize> = axes.iter().map(|(_, table)| *table).collect();
         let private = declared.private_to.as_deref().map(str::to_owned);
-        let mut frame = Frame::single(for_.file.clone()).select(&vec![0; combinations.len()]);
+        let mut frame = self.frame(for_, private.as_deref()).select(&vec![0; combinations.len()]);
         for (position, axis) in axes {
             frame = frame.with(axis, combinations.iter().map(|c| c[position]).collect());
         }
@@ -135,7 +152,7 @@ impl intake::Conditions for ByFormula<'_> {
             let mut resolver = Resolver::new(self.project, &here);
             let Some(node) = resolver.row_condition(only, table, Some(scheme.name.value.clone())) else { return all };
             let (model, _) = resolver.derived();
-            let frame = Frame::single(Arc::clone(&only.file)).times(table, &all);
+            let frame = self.frame(only, Some(&scheme.name.value)).times(table, &all);
             for (slot, holds) in
                 appraised.iter_mut().zip(self.selects(&here, &model, &node, &frame, &mut Findings::default()))
             {

@@ -31,6 +31,12 @@ crate::codes! {
     NOT_A_CONDITION = Error "not-a-condition";
     /// Kinds that do not go together.
     UNLIKE_KINDS = Error "unlike-kinds";
+    /// A table whose derived columns round money is said by schemes that count it in different units.
+    MONEY_AT_ODDS = Error "money-at-odds";
+    /// The table of the units has no key of one column.
+    UNITS_WITHOUT_KEY = Error "units-without-key";
+    /// Two units of one scheme are printed alike.
+    UNITS_ALIKE = Error "units-alike";
     /// A number was wanted.
     NOT_A_NUMBER = Error "not-a-number";
     /// The wrong number of arguments.

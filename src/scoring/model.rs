@@ -48,6 +48,8 @@ pub struct Derived {
     pub entries: Vec<u32>,
     /// File of the spans.
     pub file: Arc<str>,
+    /// The unit in which the schemes that say this table count money, in yuan.
+    pub money: u32,
 }
 
 /// One scheme.

@@ -5,11 +5,13 @@ pub mod documents;
 mod place;
 mod there;
 
+use std::collections::HashMap;
+
 use crate::finding::Finding;
 use crate::formula::ast::{Comparison, Unit};
 use crate::formula::tree::{Node, Op, Over, StandingItem};
 use crate::number::{Exact, Rounding};
-use crate::scoring::eval::{Engine, Frame, Standings, Step};
+use crate::scoring::eval::{Engine, Standings, Step};
 use crate::scoring::faults;
 use crate::scoring::model::{Check, Formula};
 use crate::tables::{Kind, Value};
@@ -127,6 +129,7 @@ pub fn check(engine: &Engine, scheme: usize) {
         return;
     }
     groups_are_there(engine, scheme);
+    names_differ(engine, scheme);
     for rule in 0..declared.rules.len() {
         engine.rule(scheme, rule);
     }
@@ -159,6 +162,27 @@ fn groups_are_there(engine: &Engine, scheme: usize) {
         if empty {
             engine.fault(faults::EMPTY_GROUP, group.span, &frame, position, &[]);
         }
+    }
+}
+
+/// Lines of results.csv and components.csv are told apart by the name under which a unit is printed.
+fn names_differ(engine: &Engine, scheme: usize) {
+    let declared = &engine.model.schemes[scheme];
+    let table = &engine.tables.list[declared.table];
+    let place = |entry: u32| {
+        let key = table.key.first().and_then(|key| table.columns[*key].origins.get(entry as usize));
+        let file = || crate::finding::Place::file(declared.file.clone());
+        key.and_then(|origin| engine.tables.origins.place(*origin)).unwrap_or_else(file)
+    };
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    for entry in engine.units(scheme) {
+        let Some(first) = seen.insert(&table.titles[*entry as usize], *entry) else { continue };
+        let finding = Finding::new(faults::UNITS_ALIKE, place(*entry))
+            .with("table", &*table.name)
+            .with("found", &*table.titles[*entry as usize])
+            .with("one", &*table.entries[first as usize])
+            .with("other", &*table.entries[*entry as usize]);
+        engine.push(finding.and_at(place(first)));
     }
 }
 
@@ -197,7 +221,7 @@ fn reads(node: &Node) -> Option<Vec<usize>> {
 
 fn condition_holds<'m>(engine: &Engine<'m>, scheme: usize, check: &'m Check) {
     let file = &check.file;
-    let mut frame = if check.per_unit { engine.unit_frame(scheme, file) } else { Frame::single(file.clone()) };
+    let mut frame = if check.per_unit { engine.unit_frame(scheme, file) } else { engine.overall_frame(scheme, file) };
     for axis in &check.axes {
         let entries: Vec<u32> = (0u32..).take(engine.tables.list[*axis].entries.len()).collect();
         frame = frame.times(*axis, &entries);

@@ -36,7 +36,9 @@ pub(super) fn write_derived(reader: &mut Reader, unwritten: &mut Vec<Unwritable>
             let home = reader.cell_of(derived.table, derived.column, row, At { page: usize::MAX, row: 0, col: 0 });
             let Some(home) = home else { continue };
             let slots = [vec![row], derived.entries.clone()].concat();
+            let own = std::mem::replace(&mut reader.money, derived.money);
             let read = reader.read(&derived.body, &Scope::new(slots, home)).map(|p| p.closed(derived.body.kind));
+            reader.money = own;
             let cell = reader.pages[home.page].cells.get_mut(&(home.row, home.col));
             let Some(cell) = cell else { continue };
             match read {

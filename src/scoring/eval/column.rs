@@ -19,7 +19,7 @@ enum Row {
 
 /// The frame that a derived column is computed in, for some rows.
 pub fn derived_frame_of(table: usize, derived: &Derived, rows: &[u32]) -> Frame {
-    let mut frame = Frame::single(derived.file.clone()).times(table, rows);
+    let mut frame = Frame::single(derived.file.clone()).counted_in(derived.money).times(table, rows);
     for (axis, entry) in derived.axes.iter().zip(&derived.entries) {
         let values = vec![*entry; frame.len];
         frame = frame.with(*axis, values);

@@ -18,14 +18,29 @@ pub struct Frame {
     pub parameters: Rc<Vec<Vec<Value>>>,
     /// File that the spans belong to.
     pub file: Arc<str>,
+    /// The unit in which what is computed counts money, in yuan.
+    pub money: u32,
     /// Clause of the definition that is computed; its rules see each other's definitions there (slot 0 is the unit).
     pub clause: Option<usize>,
 }
 
 impl Frame {
-    /// One position, nothing at hand.
+    /// One position, nothing at hand, money counted in yuan.
     pub fn single(file: Arc<str>) -> Self {
-        Frame { len: 1, tables: Rc::default(), slots: Vec::new(), parameters: Rc::default(), file, clause: None }
+        Frame {
+            len: 1,
+            tables: Rc::default(),
+            slots: Vec::new(),
+            parameters: Rc::default(),
+            file,
+            money: 1,
+            clause: None,
+        }
+    }
+
+    /// The same with money counted in that unit.
+    pub fn counted_in(self, money: u32) -> Frame {
+        Frame { money, ..self }
     }
 
     /// These positions only, in that order; a position may be taken more than once.
@@ -38,6 +53,7 @@ impl Frame {
             slots,
             parameters: Rc::new(parameters),
             file: self.file.clone(),
+            money: self.money,
             clause: self.clause,
         }
     }

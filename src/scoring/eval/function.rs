@@ -138,7 +138,7 @@ impl<'m> Engine<'m> {
         }
     }
 
-    /// Rounding a percent rounds percentage points, rounding money the scheme's unit of money.
+    /// Rounding a percent rounds percentage points, rounding money the unit in which it is counted there.
     pub(super) fn rounded(
         &self,
         value: &Exact,
@@ -150,8 +150,7 @@ impl<'m> Engine<'m> {
         match kind {
             Some(Kind::Number(Unit::Percent)) => value.round(places + 2, mode),
             Some(Kind::Number(Unit::Money)) => {
-                let scheme = self.model.schemes.iter().find(|s| s.file == frame.file);
-                let unit = Exact::from(i64::from(scheme.map_or(1, |s| s.money)));
+                let unit = Exact::from(i64::from(frame.money));
                 let scaled = value.checked_div(&unit).unwrap_or_else(|| value.clone());
                 &scaled.round(places, mode) * &unit
             }

@@ -117,7 +117,7 @@ impl<'m> Engine<'m> {
             let table = declared.table;
             let all: Vec<u32> = (0u32..).take(self.tables.list[table].rows).collect();
             let Some(only) = &declared.only else { return all };
-            let frame = Frame::single(declared.file.clone()).times(table, &all);
+            let frame = Frame::single(declared.file.clone()).counted_in(declared.money).times(table, &all);
             let holds = self.selects(only, &frame);
             all.into_iter().zip(holds).filter(|(_, h)| *h).map(|(u, _)| u).collect()
         })
@@ -132,7 +132,12 @@ impl<'m> Engine<'m> {
 
     /// All units of the scheme in slot 0.
     pub fn unit_frame(&self, scheme: usize, file: &Arc<str>) -> Frame {
-        Frame::single(file.clone()).times(self.model.schemes[scheme].table, self.units(scheme))
+        self.overall_frame(scheme, file).times(self.model.schemes[scheme].table, self.units(scheme))
+    }
+
+    /// What a scheme computes once: nothing at hand.
+    pub fn overall_frame(&self, scheme: usize, file: &Arc<str>) -> Frame {
+        Frame::single(file.clone()).counted_in(self.model.schemes[scheme].money)
     }
 
     /// The group of each unit.
@@ -327,6 +332,11 @@ impl<'m> Engine<'m> {
 
     /// A condition that selects: 不适用 is no, 缺 an error.
     pub fn selects(&self, node: &'m Node, frame: &Frame) -> Vec<bool> {
+        self.answers(node, frame).into_iter().map(|answer| answer == Some(true)).collect()
+    }
+
+    /// The same; none where a fault decides, of which a finding tells already.
+    pub fn answers(&self, node: &'m Node, frame: &Frame) -> Vec<Option<bool>> {
         let values = self.eval(node, frame);
         let mut out = Vec::with_capacity(values.len());
         for (position, value) in values.into_iter().enumerate() {
@@ -335,7 +345,7 @@ impl<'m> Engine<'m> {
                 let args = [("found", cause.text())];
                 self.fault_from(faults::CONDITION_MISSING, node.span, frame, position, &args, cause.places);
             }
-            out.push(value == Value::Bool(true));
+            out.push((value != Value::Fault).then_some(value == Value::Bool(true)));
         }
         out
     }

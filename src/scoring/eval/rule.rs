@@ -29,7 +29,8 @@ impl<'m> Engine<'m> {
     pub fn rule_frame(&self, scheme: usize, rule: usize) -> Frame {
         let declared = &self.model.schemes[scheme].rules[rule];
         let file = &declared.definitions[0].file;
-        let mut frame = if declared.overall { Frame::single(file.clone()) } else { self.unit_frame(scheme, file) };
+        let overall = declared.overall;
+        let mut frame = if overall { self.overall_frame(scheme, file) } else { self.unit_frame(scheme, file) };
         for axis in &declared.axes {
             let entries: Vec<u32> = (0u32..).take(self.tables.list[*axis].entries.len()).collect();
             frame = frame.times(*axis, &entries);

@@ -13,7 +13,14 @@ impl<'a> Resolver<'a> {
         let candidates: Vec<usize> = (0..columns.len()).filter(|c| !columns[*c].not_belonging).collect();
         let mut out = Vec::new();
         for column in candidates {
-            if let Some(Kind::Entry(to)) = self.column_kind(table, column)
+            let refers = match self.derived.contains_key(&(table, column)) {
+                true => self.refers_to(table, column),
+                false => match self.table(table).columns[column].kind {
+                    Kind::Entry(to) => Some(to),
+                    _ => None,
+                },
+            };
+            if let Some(to) = refers
                 // A key that names the table's own entries refers to nothing else.
                 && !(to == table && own_key[..] == [column])
             {

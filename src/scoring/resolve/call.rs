@@ -69,6 +69,11 @@ impl<'a> Resolver<'a> {
             return self.wrong_count(name, values.len(), &catalogue::count_text(least, most), span, scope);
         }
         let kind = self.function_kind(function, &values, span, scope)?;
+        if let (Function::Round(_), Some(Kind::Number(Unit::Money)), Some([one, other])) =
+            (function, kind, &scope.at_odds)
+        {
+            self.fault(faults::MONEY_AT_ODDS, span, scope, &[("one", one), ("other", other)]);
+        }
         let values = if function == Function::ByWeights { self.weighted(values, scope)? } else { values };
         Some(Node { op: Op::Call(function, values), kind, span })
     }

@@ -10,6 +10,7 @@ mod checks;
 mod chosen;
 mod cycles;
 mod day;
+mod derived;
 mod documents;
 mod doubt;
 mod expression;
@@ -25,7 +26,8 @@ mod standing;
 mod unknown;
 mod weights;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::finding::{Code, Finding, Findings, Place};
@@ -90,10 +92,13 @@ struct DerivedHead<'a> {
 
 /// Reads formulas; grows findings.
 pub struct Resolver<'a> {
+    project: &'a decl::Project,
     tables: &'a Tables,
     schemes: Vec<SchemeHead<'a>>,
     derived: HashMap<(usize, usize), DerivedHead<'a>>,
     read: HashMap<(usize, usize), Derived>,
+    /// The derived columns that refer to a table, and which; found once.
+    referring: Option<Rc<BTreeMap<(usize, usize), usize>>>,
     /// Column names of each table, normalized.
     columns: Vec<HashMap<String, usize>>,
     /// Methods that formulas of tables may use.
@@ -215,10 +220,12 @@ impl<'a> Resolver<'a> {
             .map(|t| t.columns.iter().enumerate().map(|(i, c)| (normal(&c.name), i)).collect())
             .collect();
         let mut resolver = Resolver {
+            project,
             tables,
             schemes: Vec::new(),
             derived: HashMap::new(),
             read: HashMap::new(),
+            referring: None,
             columns,
             methods: project.schemes.iter().flat_map(|s| s.methods.iter()).collect(),
             doubtful: doubtful(project),
@@ -257,6 +264,7 @@ impl<'a> Resolver<'a> {
         for (table, column) in columns {
             self.derived_kind(table, column);
         }
+        (0..self.schemes.len()).for_each(|s| self.units_have_names(s));
         let schemes = (0..self.schemes.len()).map(|s| self.scheme(s)).collect();
         let asked = self.asked.into_iter().collect();
         let mut model = Model { schemes, derived: self.read, asked, whose: self.whose, ..Model::default() };
@@ -270,31 +278,6 @@ impl<'a> Resolver<'a> {
         let mut model = Model { derived: read, ..Model::default() };
         cycles::check(&mut model, tables, &mut findings);
         (model, findings)
-    }
-
-    fn head_derived(&mut self, project: &'a decl::Project) {
-        let names: Vec<(Arc<str>, Vec<Arc<str>>)> =
-            self.tables.list.iter().map(|t| (t.name.clone(), t.entries.clone())).collect();
-        for (table, declared) in pairs(project, self.tables) {
-            for item in &declared.derive {
-                for (name, entries) in expand_name(&item.name, &names) {
-                    let Some(column) = self.columns[table].get(&normal(&name)).copied() else { continue };
-                    let axes = axes_of(&item.name)
-                        .iter()
-                        .filter_map(|a| self.tables.named(a, declared.private_to.as_deref()))
-                        .collect();
-                    let head = DerivedHead {
-                        item,
-                        axes,
-                        entries,
-                        file: declared.name.place.file.clone(),
-                        private: declared.private_to.clone(),
-                        state: State::New,
-                    };
-                    self.derived.insert((table, column), head);
-                }
-            }
-        }
     }
 
     /// A finding at a span.
@@ -314,38 +297,6 @@ impl<'a> Resolver<'a> {
         self.tables.named(name, scope.private.as_deref())
     }
 
-    /// The kind of a column; a derived one is read first.
-    fn column_kind(&mut self, table: usize, column: usize) -> Option<Kind> {
-        if self.derived.contains_key(&(table, column)) {
-            return self.derived_kind(table, column);
-        }
-        Some(self.table(table).columns[column].kind)
-    }
-
-    fn derived_kind(&mut self, table: usize, column: usize) -> Option<Kind> {
-        let head = self.derived.get_mut(&(table, column))?;
-        match head.state {
-            State::Read => return self.read.get(&(table, column)).and_then(|d| d.body.kind),
-            State::Reading => return None,
-            State::New => head.state = State::Reading,
-        }
-        let (item, axes, entries, file, private) =
-            (head.item, head.axes.clone(), head.entries.clone(), head.file.clone(), head.private.clone());
-        let mut scope = Scope::empty(None, private, file.clone());
-        scope.open(table, Role::Row);
-        for axis in &axes {
-            scope.open(*axis, Role::Entry);
-        }
-        let body = self.expression(&item.formula, &scope);
-        if let Some(head) = self.derived.get_mut(&(table, column)) {
-            head.state = State::Read;
-        }
-        let body = body?;
-        let kind = body.kind;
-        self.read.insert((table, column), Derived { body: Arc::new(body), axes, entries, file });
-        kind
-    }
-
     /// A condition that stands in a table: `only` with the row at hand.
     pub fn row_condition(
         &mut self,
@@ -353,7 +304,7 @@ impl<'a> Resolver<'a> {
         table: usize,
         private: Option<String>,
     ) -> Option<Node> {
-        let mut scope = Scope::empty(None, private, formula.file.clone());
+        let mut scope = self.table_scope(private, &formula.file);
         scope.open(table, Role::Row);
         self.condition(&formula.expr, &scope)
     }
@@ -365,7 +316,7 @@ impl<'a> Resolver<'a> {
         axes: &[usize],
         private: Option<String>,
     ) -> Option<Node> {
-        let mut scope = Scope::empty(None, private, formula.file.clone());
+        let mut scope = self.table_scope(private, &formula.file);
         for axis in axes {
             scope.open(*axis, Role::Entry);
         }

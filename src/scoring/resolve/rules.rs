@@ -39,6 +39,18 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Units are told apart by the one column that is the key of their table.
+    pub(super) fn units_have_names(&mut self, scheme: usize) {
+        let (declared, table) = (self.schemes[scheme].decl, self.table(self.schemes[scheme].table));
+        if table.has_entries() || self.doubtful.contains(&normal(&table.name)) {
+            return;
+        }
+        let key = table.key.iter().map(|column| &*table.columns[*column].name).collect::<Vec<_>>().join("、");
+        let key = if key.is_empty() { "none".to_owned() } else { key };
+        let finding = Finding::new(faults::UNITS_WITHOUT_KEY, declared.units.place.clone());
+        self.findings.push(finding.with("table", &*table.name).with("key", key));
+    }
+
     fn head_rules(&mut self, declared: &'a decl::SchemeDecl, head: &mut SchemeHead<'a>) {
         for (clause, text) in declared.clauses.iter().enumerate() {
             for item in text.rules() {

@@ -48,6 +48,8 @@ pub struct Scope {
     pub wide: bool,
     /// 方案, 期 and 单位名 can be named.
     pub given: bool,
+    /// Two schemes that both say the table where the formula stands and count money in different units.
+    pub at_odds: Option<[String; 2]>,
 }
 
 impl Scope {
@@ -63,6 +65,7 @@ impl Scope {
             parameters: Vec::new(),
             wide: false,
             given: false,
+            at_odds: None,
         }
     }
     /// The same with one thing more at hand; returns its slot.

@@ -1,6 +1,6 @@
 //! Kinds of values: which go together, and what comes out.
 
-use super::fixture::{broken, case, kind, rules};
+use super::fixture::{broken, case, kind, project, rules, scheme};
 
 fn each(examples: &[(&str, &str)]) {
     for (formula, expected) in examples {
@@ -152,4 +152,45 @@ fn pay_is_money() {
     assert_eq!(broken(&text("值")).codes(), ["unlike-kinds"]);
     assert!(!case(&text("值 × 100元")).has_errors());
     assert!(!case(&text("若 值 > 9 则 5元 否则 0")).has_errors());
+}
+
+/// Which rows of 基准 are meant is asked of the columns of 采样, those that use the rate among them.
+#[test]
+fn the_order_of_derived_columns_does_not_change_their_kinds() {
+    let lines = ["乙 = 丙 × 量", "丙 = 现行(基准.每倍, 日)", "丁 = 四舍五入(乙, 2)"];
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0], [1, 2, 0]] {
+        let derive = order.map(|at| lines[at]).join("\n");
+        let tables = format!(
+            "[table.\"基准\"]\nrows = \"起: 日期 | 每倍: 元；2024-01-01 | 15\"\n[table.\"采样\"]\n\
+             rows = \"次 | 单位: 单位 | 日: 日期 | 量: 数；一 | 甲 | 2025-03-01 | 1.234；二 | 甲 | 2025-04-01 | 2\"\n\
+             derive = \"\"\"\n{derive}\n\"\"\"\n"
+        );
+        let case = case(&scheme("甲", "和 = 合计(采样.丁) + 1元", &tables));
+        assert_eq!(case.values("和"), "49.51", "{derive}");
+    }
+}
+
+#[test]
+fn a_derived_reference_still_says_to_whom_rows_belong() {
+    let tables = "[table.\"采样\"]\nrows = \"次 | 名 | 量: 数；一 | 甲 | 3；二 | 乙 | 4；三 | 甲 | 5\"\n\
+                  derive = \"\"\"\n两倍 = 量 × 2\n谁 = 归入(单位, 名)\n\"\"\"\n";
+    assert_eq!(case(&scheme("甲\n乙", "和 = 合计(采样.两倍)", tables)).values("和"), "16 8");
+}
+
+#[test]
+fn included_text_rounds_money_in_the_including_schemes_unit() {
+    let shared = "[table.\"单位\"]\nrows = \"名称 | 额: 万元；甲 | 1.234568\"\nderive = \"近 = 四舍五入(额, 2)\"\n";
+    let main = |name: &str, money: &str| {
+        format!(
+            "scheme = \"{name}\"\nunits = \"单位\"\n{money}\ninclude = [\"共用.toml\"]\n\
+             [clause.\"一\"]\nrules = \"值{name} = 近\"\n"
+        )
+    };
+    let (wan, yuan) = (main("万", "money = \"万元\""), main("元", ""));
+    assert_eq!(project(&[("万.toml", &wan), ("共用.toml", shared)]).values("值万"), "12300");
+    assert_eq!(project(&[("元.toml", &yuan), ("共用.toml", shared)]).values("值元"), "12345.68");
+    let headed = format!("money = \"万元\"\n{shared}");
+    assert_eq!(project(&[("元.toml", &yuan), ("共用.toml", &headed)]).values("值元"), "12300");
+    let both = project(&[("万.toml", &wan), ("元.toml", &yuan), ("共用.toml", shared)]);
+    assert_eq!(both.codes(), ["money-at-odds"]);
 }

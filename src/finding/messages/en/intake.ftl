@@ -189,6 +189,11 @@ unknown-entry = “{ $found }” in “{ $column }” of table “{ $table }” 
         [none] check the name, or add it to the list or its aliases
        *[other] did they mean “{ $suggest }”? correct it, or add it to the aliases
     }
+shared-title = “{ $found }” in “{ $column }” of table “{ $table }” is the title of several entries
+    .expected = one of { $known }
+    .mend = write the key instead, or let title print names that differ
+only-too-early = only of table “{ $table }” asks for “{ $column }”, and the entries of “{ $target }” are not known then
+    .mend = only decides which entries “{ $table }” has: ask for columns that do not refer to “{ $target }”
 more-of-the-same = “{ $column }” of table “{ $table }” has { $count } more faults of this kind on this sheet
     .mend = correct them like the ones before
 

@@ -293,6 +293,18 @@ quotas-differ = { $at ->
     }the quota of “{ $name }” is not the same within one group: { $found }.
     .mend = Compute it from what the whole group has in common, such as 组别 or 组内个数.
 
+money-at-odds = this column is shared by the schemes “{ $one }” and “{ $other }”, which count money in different units, so it is open to what it is rounded.
+    .mend = Give both schemes the same money, or round in the rules of each scheme.
+
+units-without-key = the table of units “{ $table }” { $key ->
+        [none] has no key
+       *[other] has the key “{ $key }” of several columns
+    }, so that no unit has a name of its own.
+    .mend = Add a column with a number or name and write key = "that column"; what may not repeat in the others is said by distinct.
+
+units-alike = two units of table “{ $table }” are both printed “{ $found }” (keys “{ $one }” and “{ $other }”): nobody could tell them apart in the results.
+    .mend = Let title print names that differ, such as title = "姓名 & “（” & 工号 & “）”".
+
 empty-group = { $at ->
         [none] {""}
        *[other] { $at }:{" "}

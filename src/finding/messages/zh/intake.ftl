@@ -189,6 +189,11 @@ unknown-entry = 表“{ $table }”的“{ $column }”中“{ $found }”不是
         [none] 请核对名称，或在名单、别名表中补上
        *[other] 是否为“{ $suggest }”？请改正写法，或在别名表中补上这种写法
     }
+shared-title = 表“{ $table }”的“{ $column }”中“{ $found }”不止一个，不知道指哪一个
+    .expected = { $known }中的一个
+    .mend = 请改填主键，或让 title 印出的名称各不相同
+only-too-early = 表“{ $table }”的 only 用到“{ $column }”，而表“{ $target }”有哪些条目这时还不知道
+    .mend = 表“{ $table }”的条目要由 only 来定，条件里请改用不引用“{ $target }”的栏目
 more-of-the-same = 表“{ $table }”的“{ $column }”在这张工作表上还有 { $count } 处同样的问题
     .mend = 请按前面几处的办法一并改正
 

@@ -293,6 +293,18 @@ quotas-differ = { $at ->
     }同一组内“{ $name }”的名额不一样：{ $found }。
     .mend = 名额只用全组相同的数来算，例如组别、组内个数。
 
+money-at-odds = 这一栏由方案“{ $one }”和“{ $other }”共用，两个方案的金额单位（money）不同，不知道四舍五入到元还是万元。
+    .mend = 两个方案写同样的 money；或者把取整移到各方案自己的规则里。
+
+units-without-key = 考核对象的表“{ $table }”{ $key ->
+        [none] 没有主键
+       *[other] 由“{ $key }”几栏合起来作主键
+    }，各个对象没有一个名称可用。
+    .mend = 给表加一栏编号或名称，写 key = "该栏"；原来几栏不得重复的，写在 distinct 里。
+
+units-alike = 表“{ $table }”里有两个对象都印作“{ $found }”（主键“{ $one }”和“{ $other }”），结果里分不清谁是谁。
+    .mend = 让 title 印出的名称各不相同，例如 title = "姓名 & “（” & 工号 & “）”"。
+
 empty-group = { $at ->
         [none] {""}
        *[other] { $at }：

@@ -34,7 +34,7 @@ pub(super) fn only_row(node: &Node, slot: usize, any: bool) -> bool {
     if any { touches } else { !others }
 }
 
-fn slots_of(node: &Node, see: &mut dyn FnMut(usize)) {
+pub(super) fn slots_of(node: &Node, see: &mut dyn FnMut(usize)) {
     let mut at = |a: &Slotted| {
         if let Slotted::Slot(s) = a {
             see(*s);

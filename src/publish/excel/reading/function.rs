@@ -61,7 +61,7 @@ impl<'r> Reader<'r> {
         })
     }
 
-    /// Rounding a percent rounds percentage points, rounding money the scheme's unit of money.
+    /// Rounding a percent rounds percentage points, rounding money the unit in which it is counted there.
     pub fn rounded(&self, x: X, places: X, mode: Rounding, kind: Option<Kind>) -> Result<X, Unwritten> {
         match kind {
             Some(Kind::Number(Unit::Percent)) => {
@@ -73,8 +73,8 @@ impl<'r> Reader<'r> {
                 };
                 round(x, places, mode)
             }
-            Some(Kind::Number(Unit::Money)) if self.scheme.money != 1 => {
-                let unit = X::Number(self.scheme.money.to_string());
+            Some(Kind::Number(Unit::Money)) if self.money != 1 => {
+                let unit = X::Number(self.money.to_string());
                 let scaled = round(X::infix(Infix::Divide, x, unit.clone()), places, mode)?;
                 Ok(X::infix(Infix::Multiply, scaled, unit))
             }

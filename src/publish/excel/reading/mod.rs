@@ -55,6 +55,8 @@ pub(super) struct Reader<'r> {
     pub pages: Vec<Page>,
     /// What is looked up often.
     pub lookup: &'r Lookup,
+    /// The unit in which the formula that is read counts money, in yuan.
+    pub money: u32,
     /// The one unit that the workbook speaks of; none: it speaks of all.
     pub unit: Option<usize>,
     joins: BTreeMap<(usize, Vec<Option<usize>>), column::RowsBy>,
@@ -79,6 +81,7 @@ impl<'r> Reader<'r> {
             layout,
             pages,
             lookup,
+            money: scheme.money,
             unit: None,
             joins: BTreeMap::new(),
             cells: BTreeMap::new(),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::formula::ast::Unit;
-use crate::formula::tree::{Aggregate, Over, RuleRef, StandingItem, UnitAt};
+use crate::formula::tree::{Aggregate, Op, Over, RuleRef, StandingItem, UnitAt};
 use crate::results::Rule;
 use crate::tables::{Kind, Value};
 
@@ -11,7 +11,8 @@ use super::super::expr::{At, Infix, X, ranges};
 use super::super::facts;
 use super::super::grid::{Cached, Content, Role};
 use super::super::layout::{Item, MEMBER};
-use super::{Piece, Read, Reader, Scope, Unwritten};
+use super::aside::slots_of;
+use super::{NOBODY, Piece, Read, Reader, Scope, Unwritten};
 
 /// What a place is counted among.
 #[derive(Debug)]
@@ -99,7 +100,8 @@ impl<'r> Reader<'r> {
         }
         let me = scope.slots.get(group_of.unwrap_or(0)).and_then(|e| self.lookup.positions.get(e)).copied();
         let me = me.ok_or(Unwritten("公式离不开手头的对象"))?;
-        let key = (std::ptr::from_ref(aggregate).addr(), self.layout.pages.aids, Vec::new(), 2);
+        let others = others_of(aggregate, scope);
+        let key = (std::ptr::from_ref(aggregate).addr(), self.layout.pages.aids, others, 2);
         let first = match self.helpers.get(&key) {
             Some(col) => *col,
             None => {
@@ -278,6 +280,25 @@ impl<'r> Reader<'r> {
         self.foreigners.insert(label, at);
         at
     }
+}
+
+/// The things at hand besides the unit that a 分配 asks for: it is another one for each of them. What a method is given
+/// may depend on all of them.
+fn others_of(aggregate: &Aggregate, scope: &Scope) -> Vec<u32> {
+    let mut used = vec![false; scope.slots.len()];
+    for node in aggregate.values.iter().chain(&aggregate.outer) {
+        node.walk(&mut |n| {
+            let given = matches!(n.op, Op::Parameter(_));
+            used.iter_mut().for_each(|slot| *slot |= given);
+            slots_of(n, &mut |slot| {
+                if let Some(used) = used.get_mut(slot) {
+                    *used = true;
+                }
+            });
+        });
+    }
+    let other = |(slot, (entry, used)): (usize, (&u32, bool))| if used && slot > 0 { *entry } else { NOBODY };
+    scope.slots.iter().zip(used).enumerate().map(other).collect()
 }
 
 /// An input cell with what may stand in it.
