@@ -36,7 +36,7 @@ crate::codes! {
     /// The table of the units has no key of one column.
     UNITS_WITHOUT_KEY = Error "units-without-key";
     /// Two units of one scheme are printed alike.
-    UNITS_ALIKE = Error "units-alike";
+    UNITS_ALIKE = Warning "units-alike";
     /// A number was wanted.
     NOT_A_NUMBER = Error "not-a-number";
     /// The wrong number of arguments.
