@@ -63,10 +63,12 @@ pub(super) fn keep(
     }
 }
 
-/// Does a column refer to entries that are named later, or by these very rows?
+/// Does a column refer to entries that are named later, or by these very rows? Where they could not be named, that is
+/// told already.
 fn is_unknown(desk: &Desk<'_>, want: &Want) -> bool {
-    let keys = want.target.filter(|_| !want.maker).map(|table| desk.keys.get(table).is_none_or(Option::is_none));
-    keys.unwrap_or(false)
+    let Some(target) = want.target.filter(|_| !want.maker) else { return false };
+    let named = desk.keys.get(target).is_some_and(Option::is_some);
+    !named && desk.plan.decl(target).is_some_and(|decl| decl.key.len() == 1 && !decl.doubtful)
 }
 
 fn decide(rows: &[usize], held: &[bool], counts: &mut [bool]) {
