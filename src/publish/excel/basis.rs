@@ -78,7 +78,7 @@ pub(super) fn rules(reader: &mut Reader, notice: &str) {
     heads::freeze(page, MEMBER + 1, 0);
     page.hidden_cols.extend((!quoted).then_some(1));
     page.hidden_cols.extend((!read).then_some(2));
-    for (col, width) in (0u16..).zip([22, 40, 30, 24, 60, 16]) {
+    for (col, width) in (0u16..).zip([22, 40, 30, 24, 56, 16]) {
         page.widths.insert(col, width);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 use super::grid::{Content, Merge, Page, Role};
-use super::layout::{FAMILY, FIRST_COL, MEMBER, NOTICE, QUOTE, TITLE};
+use super::layout::{FAMILY, MEMBER, NOTICE, QUOTE, TITLE};
 use super::paper::{Leaves, leaves};
 use super::write::widths;
 
@@ -52,7 +52,8 @@ fn divided(page: &Page, wide: &BTreeMap<u16, u16>) -> Option<Leaves> {
         let col = u16::try_from(col).unwrap_or(u16::MAX);
         page.merges.iter().any(|m| m.top == FAMILY && m.left < col && col <= m.right)
     };
-    leaves(&all, usize::from(FIRST_COL), &inside)
+    // What stays when scrolled stands on every page.
+    leaves(&all, usize::from(page.frozen.1), &inside)
 }
 
 /// The upper rows stand over the table, on every page that it goes over.

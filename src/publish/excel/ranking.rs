@@ -112,7 +112,7 @@ fn finish(
     let names = (1u16..).zip(columns).find(|(_, c)| c.role == Role::Name).map_or(2, |(col, _)| col);
     let sheet = &mut reader.pages[page];
     heads::top(sheet, width.max(5), title, notice, &basis);
-    heads::freeze(sheet, body, 3);
+    heads::freeze(sheet, body, names + 1);
     sheet.marks = marks;
     let count = usize::try_from(last - body + 1).unwrap_or(0);
     let blocks = parts(reader, columns);

@@ -12,7 +12,7 @@ use crate::formula::ast::Date;
 
 use super::expr::{At, column_name};
 use super::grid::{Cached, Cell, Content, Page, Role};
-use super::layout::{FIRST_COL, MEMBER};
+use super::layout::MEMBER;
 use super::{cell, drawing, style};
 
 /// What stands on every sheet and in the file's properties.
@@ -137,7 +137,10 @@ fn set_up_print(sheet: &mut Worksheet, page: &Page, imprint: &Imprint) -> Result
             sheet.set_print_fit_to_pages(1, 0);
         }
         Some(leaves) => {
-            sheet.set_print_scale(leaves.scale).set_repeat_columns(0, FIRST_COL - 1)?;
+            sheet.set_print_scale(leaves.scale);
+            if let Some(last) = page.frozen.1.checked_sub(1) {
+                sheet.set_repeat_columns(0, last)?;
+            }
             let begin: Vec<u32> = leaves.columns.iter().skip(1).filter_map(|(c, _)| u32::try_from(*c).ok()).collect();
             sheet.set_vertical_page_breaks(&begin)?;
         }
