@@ -1,8 +1,7 @@
 //! 与上期比较: the places of this period beside those of the last that was published, where the scheme reads one.
 
-use crate::formula::tree::{StandingItem, Which};
 use crate::number::Exact;
-use crate::results::Asked;
+use crate::publish::narrative::moves;
 use crate::tables::Value;
 
 use super::expr::{At, Infix, X};
@@ -14,29 +13,13 @@ use super::{heads, standing};
 /// A chart of more columns shows nothing.
 const MOST: usize = 60;
 
-/// The publication that places are compared with: the last period's, else that of the same period a year before.
-fn compared(reader: &Reader) -> Option<Which> {
-    [Which::Before, Which::YearBefore].into_iter().find(|which| reader.results.earlier.of(*which).is_some())
-}
-
-/// The place of a unit then.
-fn before(reader: &Reader, which: Which, unit: usize) -> Option<Exact> {
-    let scheme = reader.scheme;
-    let key = reader.results.tables.list[scheme.table].entries.get(scheme.units[unit].entry as usize)?;
-    let name = StandingItem::Rank.name(|_| String::new());
-    let asked = Asked { standing: true, scheme: &scheme.name, unit: key, name: &name };
-    match reader.results.earlier.value(which, asked) {
-        Value::Number(rank) => Some(rank),
-        _ => None,
-    }
-}
-
 /// Writes the sheet, where anybody had a place.
 pub(super) fn write(reader: &mut Reader, notice: &str) {
-    let Some(which) = compared(reader) else { return };
+    let Some(which) = moves::compared(reader.results) else { return };
     let Some(publication) = reader.results.earlier.of(which) else { return };
     let (period, file) = (publication.period.clone(), publication.file.to_string());
-    let ranks: Vec<Option<Exact>> = (0..reader.scheme.units.len()).map(|u| before(reader, which, u)).collect();
+    let ranks: Vec<Option<Exact>> =
+        (0..reader.scheme.units.len()).map(|u| moves::before(reader.results, reader.scheme, which, u)).collect();
     if ranks.iter().all(Option::is_none) || reader.layout.standing(Item::Rank, 0).is_none() {
         return;
     }

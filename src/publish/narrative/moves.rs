@@ -1,8 +1,9 @@
 //! Who rose and who fell since the last period, where its publication is at hand.
 
 use crate::formula::tree::{StandingItem, Which};
+use crate::number::Exact;
 use crate::publish::pdf::model::Move;
-use crate::results::{Asked, GROUP};
+use crate::results::{Asked, GROUP, Results, Scheme};
 use crate::tables::Value;
 
 use super::{Facts, words};
@@ -20,13 +21,27 @@ pub struct Moves {
 }
 
 /// The publication that places are compared with: the last period's, else that of the same period a year before.
-fn compared(facts: &Facts) -> Option<Which> {
-    [Which::Before, Which::YearBefore].into_iter().find(|which| facts.results.earlier.of(*which).is_some())
+pub fn compared(results: &Results) -> Option<Which> {
+    [Which::Before, Which::YearBefore].into_iter().find(|which| results.earlier.of(*which).is_some())
+}
+
+/// The place that a unit had then, among the same others: none where it stood in another group.
+pub fn before(results: &Results, scheme: &Scheme, which: Which, unit: usize) -> Option<Exact> {
+    let key = results.tables.list[scheme.table].entries.get(scheme.units[unit].entry as usize)?;
+    let published =
+        |name: &str| results.earlier.value(which, Asked { standing: true, scheme: &scheme.name, unit: key, name });
+    if matches!(published(GROUP), Value::Text(group) if *group != *scheme.units[unit].group) {
+        return None;
+    }
+    match published(&StandingItem::Rank.name(|_| String::new())) {
+        Value::Number(rank) => Some(rank),
+        _ => None,
+    }
 }
 
 /// That period as said in a sentence.
 pub fn previous(facts: &Facts) -> Option<String> {
-    let publication = facts.results.earlier.of(compared(facts)?)?;
+    let publication = facts.results.earlier.of(compared(facts.results)?)?;
     let year: String = publication.period.chars().take_while(char::is_ascii_digit).collect();
     Some(words::named_period(&year, &publication.period))
 }
@@ -52,7 +67,7 @@ impl Change {
 /// The changes of place of these units, in their order; a unit without a place then or now has none, nor has one that
 /// stood in another group.
 pub fn changes(facts: &Facts, units: &[usize]) -> Vec<Change> {
-    let Some(which) = compared(facts) else { return Vec::new() };
+    let Some(which) = compared(facts.results) else { return Vec::new() };
     units.iter().filter_map(|unit| change(facts, which, *unit)).collect()
 }
 
@@ -76,21 +91,11 @@ pub fn moves(facts: &Facts, units: &[usize]) -> Moves {
     Moves { rose: side(true), fell: side(false) }
 }
 
-/// A unit's place then and now, among the same others.
+/// A unit's place then and now.
 fn change(facts: &Facts, which: Which, unit: usize) -> Option<Change> {
-    let scheme = facts.scheme;
-    let table = &facts.results.tables.list[scheme.table];
-    let key = table.entries.get(scheme.units[unit].entry as usize)?;
-    let published = |name: &str| {
-        facts.results.earlier.value(which, Asked { standing: true, scheme: &scheme.name, unit: key, name })
-    };
-    if matches!(published(GROUP), Value::Text(group) if *group != *scheme.units[unit].group) {
-        return None;
-    }
-    match (published(&StandingItem::Rank.name(|_| String::new())), &scheme.standing.rank[unit]) {
-        (Value::Number(before), Value::Number(now)) => {
-            Some(Change { unit, before: before.to_i64()?, now: now.to_i64()? })
-        }
+    let before = before(facts.results, facts.scheme, which, unit)?;
+    match &facts.scheme.standing.rank[unit] {
+        Value::Number(now) => Some(Change { unit, before: before.to_i64()?, now: now.to_i64()? }),
         _ => None,
     }
 }
