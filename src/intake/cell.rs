@@ -224,12 +224,11 @@ fn reference(want: &Want, text: &str, sight: Sight<'_>) -> Result<Value, Slip> {
     match keys.find(text) {
         Some(entry) => Ok(Value::Entry(entry)),
         None if keys.doubtful => Ok(Value::Fault),
-        None if keys.shared.contains_key(&normal(text)) => {
-            let entries = keys.shared.get(&normal(text)).into_iter().flatten();
-            let known: Vec<_> = entries.map(|entry| keys.name(*entry)).collect();
-            Err(Slip::new(faults::SHARED_TITLE, text).with("known", known.join("、")))
-        }
         None => {
+            if let Some(entries) = keys.shared.get(&normal(text)) {
+                let known: Vec<_> = entries.iter().map(|entry| keys.name(*entry)).collect();
+                return Err(Slip::new(faults::SHARED_TITLE, text).with("known", known.join("、")));
+            }
             let suggest = keys.near(text).unwrap_or(NONE.to_owned());
             let known: Vec<&str> = keys.entries.iter().take(8).map(|name| &**name).collect();
             let more = if keys.entries.len() > known.len() { "…" } else { "" };

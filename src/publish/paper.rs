@@ -152,6 +152,11 @@ pub(super) fn subject(facts: &Facts) -> String {
     words::behind_period(facts.results, &facts.given("subject").unwrap_or_else(|| facts.scheme.title.clone()))
 }
 
+/// 结果 behind a subject that does not end in it.
+pub(super) fn results_of(subject: &str) -> &'static str {
+    if subject.ends_with("结果") { "" } else { "结果" }
+}
+
 /// What is appraised, in one word.
 pub(super) fn noun(facts: &Facts) -> String {
     facts.given("noun").unwrap_or_else(|| facts.results.tables.list[facts.scheme.table].name.to_string())

@@ -29,7 +29,13 @@ impl Standings for NoStanding {
     }
 }
 
+/// Which answers are yes.
+fn held(answers: Vec<Option<bool>>) -> Vec<bool> {
+    answers.into_iter().map(|answer| answer == Some(true)).collect()
+}
+
 impl ByFormula<'_> {
+    /// What a condition says of each position; none where a fault decides.
     fn answers(
         &self,
         tables: &Tables,
@@ -42,17 +48,6 @@ impl ByFormula<'_> {
         let answers = engine.answers(node, frame);
         findings.append(engine.take_findings());
         answers
-    }
-
-    fn selects(
-        &self,
-        tables: &Tables,
-        model: &Model,
-        node: &Node,
-        frame: &Frame,
-        findings: &mut Findings,
-    ) -> Vec<bool> {
-        self.answers(tables, model, node, frame, findings).into_iter().map(|answer| answer == Some(true)).collect()
     }
 
     /// One position, nothing at hand, where a condition of a table is written.
@@ -124,7 +119,7 @@ impl intake::Conditions for ByFormula<'_> {
         let mut resolver = Resolver::new(self.project, tables);
         if let Some(node) = resolver.entry_condition(for_, &entries, private.clone()) {
             findings.append(resolver.findings);
-            return self.selects(tables, &Model::default(), &node, &frame, findings);
+            return held(self.answers(tables, &Model::default(), &node, &frame, findings));
         }
         // Tables may be large, and few conditions name a derived column.
         let here = self.with_derived(tables);
@@ -133,7 +128,7 @@ impl intake::Conditions for ByFormula<'_> {
         let (model, found) = resolver.derived();
         findings.append(found);
         match node {
-            Some(node) => self.selects(&here, &model, &node, &frame, findings),
+            Some(node) => held(self.answers(&here, &model, &node, &frame, findings)),
             None => vec![true; combinations.len()],
         }
     }
@@ -153,9 +148,8 @@ impl intake::Conditions for ByFormula<'_> {
             let Some(node) = resolver.row_condition(only, table, Some(scheme.name.value.clone())) else { return all };
             let (model, _) = resolver.derived();
             let frame = self.frame(only, Some(&scheme.name.value)).times(table, &all);
-            for (slot, holds) in
-                appraised.iter_mut().zip(self.selects(&here, &model, &node, &frame, &mut Findings::default()))
-            {
+            let holds = held(self.answers(&here, &model, &node, &frame, &mut Findings::default()));
+            for (slot, holds) in appraised.iter_mut().zip(holds) {
                 *slot |= holds;
             }
         }

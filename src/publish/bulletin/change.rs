@@ -2,7 +2,7 @@
 
 use crate::publish::narrative::moves::{self, Change};
 use crate::publish::narrative::{Facts, groups};
-use crate::publish::pdf::model::{Slope, SlopeEnd};
+use crate::publish::pdf::model::{Slope, SlopeEnd, Stood};
 
 /// More lines than these cannot be followed on one page.
 const LINES: usize = 40;
@@ -11,10 +11,7 @@ const FEW: usize = 3;
 
 /// A picture per group whose places can be compared with the last period's and of which somebody moved.
 pub(super) fn slopes(facts: &Facts) -> Vec<Slope> {
-    let names = groups::names(facts);
-    let several = names.len() > 1;
-    let drawn = |name: &String| slope(facts, several.then(|| name.clone()), &groups::ranked(facts, name));
-    names.iter().filter_map(drawn).collect()
+    groups::apart(facts).into_iter().filter_map(|(group, ranked)| slope(facts, group, &ranked)).collect()
 }
 
 /// The lines of a group's units, which come by their place now.
@@ -28,25 +25,18 @@ fn slope(facts: &Facts, group: Option<String>, ranked: &[usize]) -> Option<Slope
     // Those that shared a place stand in the order of now.
     earlier.sort_by_key(|change| change.before);
     let name = |unit: usize| groups::unit_name(facts, unit);
-    let place = |unit: usize| groups::place(facts, unit);
     let of = |unit: usize| changes.iter().copied().find(|change| change.unit == unit);
     let from = |unit: usize| earlier.iter().position(|change| change.unit == unit);
     Some(Slope {
         group,
         before: earlier
             .iter()
-            .map(|change| SlopeEnd {
-                place: change.before.to_string(),
-                unit: name(change.unit),
-                change: String::new(),
-                from: None,
-                rose: 0,
-            })
+            .map(|change| Stood { place: change.before.to_string(), unit: name(change.unit) })
             .collect(),
         now: ranked
             .iter()
             .map(|unit| SlopeEnd {
-                place: place(*unit),
+                place: groups::place(facts, *unit),
                 unit: name(*unit),
                 change: of(*unit).map(said).unwrap_or_default(),
                 from: from(*unit),
@@ -85,8 +75,9 @@ mod tests {
         let slopes = slopes(&facts(&results));
         assert_eq!(slopes.len(), 1);
         assert_eq!(slopes[0].group, None);
-        let then = [("1", "丁", "", None), ("2", "乙", "", None), ("3", "甲", "", None), ("5", "丙", "", None)];
-        assert_eq!(ends(&slopes[0].before), then);
+        let before: Vec<(&str, &str)> =
+            slopes[0].before.iter().map(|stood| (stood.place.as_str(), stood.unit.as_str())).collect();
+        assert_eq!(before, [("1", "丁"), ("2", "乙"), ("3", "甲"), ("5", "丙")]);
         let now = [
             ("1", "甲", "升2", Some(2)),
             ("2", "乙", "平", Some(1)),

@@ -12,13 +12,10 @@ const BARS: usize = 60;
 
 /// A chart per group of two units or more, but not of very many; none where the composite has no parts to stack.
 pub(super) fn charts(facts: &Facts) -> Vec<Chart> {
-    let names = groups::names(facts);
-    let several = names.len() > 1;
-    names
-        .iter()
-        .map(|name| (name, groups::ranked(facts, name)))
+    groups::apart(facts)
+        .into_iter()
         .filter(|(_, units)| (2..=BARS).contains(&units.len()) && !facts.parts.is_empty())
-        .map(|(name, units)| chart(facts, several.then(|| name.clone()), &units))
+        .map(|(group, units)| chart(facts, group, &units))
         .collect()
 }
 

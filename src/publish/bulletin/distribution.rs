@@ -1,6 +1,7 @@
 //! How the scores of many spread: drawn where a bar for each would fill page after page.
 
-use crate::number::{Exact, Rounding};
+use crate::number::Exact;
+use crate::publish::narrative::steps::{self, below};
 use crate::publish::narrative::{Facts, groups};
 use crate::publish::pdf::model::{Bin, Distribution};
 use crate::results::figure::{Format, in_print};
@@ -13,19 +14,17 @@ const STEPS: i64 = 12;
 
 /// A picture for each group of many whose scores are not all alike.
 pub(super) fn distributions(facts: &Facts) -> Vec<Distribution> {
-    let names = groups::names(facts);
-    let several = names.len() > 1;
-    let drawn = |name: &String| {
+    let drawn = |(group, ranked): (Option<String>, Vec<usize>)| {
         let standing = &facts.scheme.standing;
         let printed = |p: usize| match &standing.score[p] {
             Value::Number(n) => Some(in_print(n, standing.score_kind, Format::default(), facts.scheme.money)),
             _ => None,
         };
-        let scores: Vec<Exact> = groups::ranked(facts, name).into_iter().filter_map(printed).collect();
+        let scores: Vec<Exact> = ranked.into_iter().filter_map(printed).collect();
         let bins = if scores.len() < MANY { Vec::new() } else { bins(&scores) };
-        (!bins.is_empty()).then(|| Distribution { group: several.then(|| name.clone()), bins })
+        (!bins.is_empty()).then_some(Distribution { group, bins })
     };
-    names.iter().filter_map(drawn).collect()
+    groups::apart(facts).into_iter().filter_map(drawn).collect()
 }
 
 /// The scores counted by steps of 1, 2 or 5 times a power of ten, from the lowest; none where all are alike.
@@ -34,10 +33,7 @@ fn bins(scores: &[Exact]) -> Vec<Bin> {
     if least == most {
         return Vec::new();
     }
-    let below = |score: &Exact, width: &Exact| {
-        score.checked_div(width).and_then(|steps| steps.round(0, Rounding::Floor).to_i64()).unwrap_or(0)
-    };
-    let Some((width, places)) = widths().find(|(width, _)| below(most, width) - below(least, width) < STEPS) else {
+    let Some((width, places)) = steps::width((least, most), (2, 9), STEPS) else {
         return Vec::new();
     };
     let first = below(least, &width);
@@ -48,15 +44,6 @@ fn bins(scores: &[Exact]) -> Vec<Bin> {
         count: u32::try_from(count(step)).unwrap_or(u32::MAX),
     };
     (first..=below(most, &width)).rev().map(bin).collect()
-}
-
-/// Steps from a hundredth to a million, each with the decimal places of its edges.
-fn widths() -> impl Iterator<Item = (Exact, u32)> {
-    (0..9u32).flat_map(|power| {
-        let places = 2u32.saturating_sub(power);
-        let ten = (0..power).fold(Exact::decimal(1, 2), |width, _| &width * &Exact::from(10));
-        [1, 2, 5].map(|times| (&ten * &Exact::from(times), places))
-    })
 }
 
 #[cfg(test)]

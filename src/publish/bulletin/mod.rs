@@ -28,7 +28,7 @@ pub fn bulletin(results: &Results, scheme: &Scheme, document: &Document, finding
         version: BULLETIN_VERSION,
         paper: paper::paper(&facts, usual),
         words: paper::wording(&facts, findings),
-        previous: moves::previous(&facts).filter(|_| moved || !slopes.is_empty()),
+        previous: moves::previous(results).filter(|_| moved || !slopes.is_empty()),
         requests: Vec::new(),
         units: groups::appraised(&facts),
         groups,

@@ -17,7 +17,7 @@ use super::model::{Chosen, DOCUMENT_VERSION, Letter, Paid, Signed};
 pub(super) fn letter(facts: &Facts, findings: &mut Findings) -> Letter {
     let office = facts.office();
     let (period, subject) = (super::period(facts), paper::subject(facts));
-    let result = super::results_of(&subject);
+    let result = paper::results_of(&subject);
     let usual = Usual {
         title: format!("关于{period}|{subject}|{result}的函"),
         head: Some(office).filter(|office| !office.is_empty()),
@@ -58,7 +58,7 @@ pub(super) fn overall(facts: &Facts) -> Vec<Group> {
 /// The earlier period, where a group compares with it.
 pub(super) fn previous(facts: &Facts, groups: &[Group]) -> Option<String> {
     let moved = groups.iter().any(|group| !group.rose.is_empty() || !group.fell.is_empty());
-    moves::previous(facts).filter(|_| moved)
+    moves::previous(facts.results).filter(|_| moved)
 }
 
 /// What those who are meant are paid; none where nobody is.

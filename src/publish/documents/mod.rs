@@ -124,11 +124,6 @@ fn period(facts: &Facts) -> String {
     words::period(facts.results)
 }
 
-/// 结果 behind a subject that does not end in it.
-fn results_of(subject: &str) -> &'static str {
-    if subject.ends_with("结果") { "" } else { "结果" }
-}
-
 /// The units of a group that are meant, in the order listed.
 fn meant_of(facts: &Facts, group: &str) -> Vec<usize> {
     groups::members(facts, group).into_iter().filter(|unit| facts.document.means(*unit)).collect()

@@ -15,7 +15,7 @@ const DAYS: &str = "5";
 pub(super) fn public_notice(facts: &Facts, findings: &mut Findings) -> PublicNotice {
     let (period, subject) = (super::period(facts), paper::subject(facts));
     let usual = Usual {
-        title: format!("关于{period}|{subject}|{}的公示", super::results_of(&subject)),
+        title: format!("关于{period}|{subject}|{}的公示", paper::results_of(&subject)),
         ..Usual::default()
     };
     let objection = objection(facts);
@@ -28,7 +28,7 @@ pub(super) fn public_notice(facts: &Facts, findings: &mut Findings) -> PublicNot
         paper: paper::paper(facts, usual),
         units: groups::appraised(facts),
         groups: awarded(facts),
-        table: listing::table(facts, vec![period, subject.clone(), format!("{}公示表", super::results_of(&subject))]),
+        table: listing::table(facts, vec![period, subject.clone(), format!("{}公示表", paper::results_of(&subject))]),
         words: paper::wording(facts, findings),
         time: Time {
             from: facts.own("from"),

@@ -27,7 +27,7 @@ pub(super) fn summary(facts: &Facts, findings: &mut Findings) -> Summary {
         groups,
         weakest: blocks::weakest(facts),
         weak: blocks::weak_indicators(facts),
-        table: listing::table(facts, vec![period, subject.clone(), format!("{}一览表", super::results_of(&subject))]),
+        table: listing::table(facts, vec![period, subject.clone(), format!("{}一览表", paper::results_of(&subject))]),
     }
 }
 

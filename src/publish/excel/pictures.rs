@@ -2,7 +2,8 @@
 //! cells that follow when figures change.
 
 use crate::formula::ast::Unit;
-use crate::number::{Exact, Rounding};
+use crate::number::Exact;
+use crate::publish::narrative::steps::{self, below};
 use crate::tables::{Kind, Value};
 
 use super::expr::{At, Infix, X};
@@ -54,7 +55,7 @@ pub(super) fn write(reader: &mut Reader, notice: &str, composed: Vec<Composed>) 
         composition(reader, page, &mut row, one);
     }
     let noun = reader.results.tables.list[reader.scheme.table].name.to_string();
-    for (item, lines) in [(Item::Tier, tiers(reader)), (Item::Score, steps(reader))] {
+    for (item, lines) in [(Item::Tier, tiers(reader)), (Item::Score, spread(reader))] {
         if let Some(column) = reader.layout.standing_column(item).filter(|_| !lines.is_empty()) {
             let head = standing::title(reader, item);
             counts(reader, (page, &mut row), (&format!("{head}分布"), &head, &noun), column, &lines);
@@ -133,7 +134,7 @@ fn tiers(reader: &Reader) -> Vec<Counted> {
 
 /// The scores by steps of 1, 2 or 5 times a power of ten, the best first; the outermost are open, so that every
 /// score is counted whatever becomes of it.
-fn steps(reader: &Reader) -> Vec<Counted> {
+fn spread(reader: &Reader) -> Vec<Counted> {
     let standing = &reader.scheme.standing;
     let number = |value: &Value| match value {
         Value::Number(n) => Some(n.clone()),
@@ -144,10 +145,8 @@ fn steps(reader: &Reader) -> Vec<Counted> {
     if scores.len() < MANY || least == most {
         return Vec::new();
     }
-    let below = |score: &Exact, width: &Exact| {
-        score.checked_div(width).and_then(|steps| steps.round(0, Rounding::Floor).to_i64()).unwrap_or(0)
-    };
-    let Some(width) = widths().find(|width| below(most, width) - below(least, width) < STEPS) else {
+    // From a ten-thousandth to many millions.
+    let Some((width, _)) = steps::width((least, most), (4, 12), STEPS) else {
         return Vec::new();
     };
     let percent = standing.score_kind == Some(Kind::Number(Unit::Percent));
@@ -174,14 +173,6 @@ fn steps(reader: &Reader) -> Vec<Counted> {
         out.reverse();
     }
     out
-}
-
-/// Steps from a ten-thousandth to many millions.
-fn widths() -> impl Iterator<Item = Exact> {
-    (0..12u32).flat_map(|power| {
-        let ten = (0..power).fold(Exact::decimal(1, 4), |width, _| &width * &Exact::from(10));
-        [1, 2, 5].map(|times| &ten * &Exact::from(times))
-    })
 }
 
 /// A table of counts with its chart beside it.

@@ -37,6 +37,17 @@ pub fn ranked(facts: &Facts, group: &str) -> Vec<usize> {
     members(facts, group).into_iter().filter(|p| matches!(standing.rank[*p], Value::Number(_))).collect()
 }
 
+/// Those with a rank group by group; the group's name only where there are several.
+pub fn apart(facts: &Facts) -> Vec<(Option<String>, Vec<usize>)> {
+    let names = names(facts);
+    let several = names.len() > 1;
+    let group = |name: String| {
+        let ranked = ranked(facts, &name);
+        (several.then_some(name), ranked)
+    };
+    names.into_iter().map(group).collect()
+}
+
 /// 得分 as printed.
 pub fn score(facts: &Facts, position: usize) -> String {
     match &facts.scheme.standing.score[position] {

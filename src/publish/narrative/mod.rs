@@ -4,6 +4,7 @@ pub(super) mod blocks;
 pub(super) mod groups;
 pub(super) mod moves;
 pub mod parts;
+pub(super) mod steps;
 pub(super) mod text;
 pub(super) mod words;
 

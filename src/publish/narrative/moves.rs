@@ -40,8 +40,8 @@ pub fn before(results: &Results, scheme: &Scheme, which: Which, unit: usize) -> 
 }
 
 /// That period as said in a sentence.
-pub fn previous(facts: &Facts) -> Option<String> {
-    let publication = facts.results.earlier.of(compared(facts.results)?)?;
+pub fn previous(results: &Results) -> Option<String> {
+    let publication = results.earlier.of(compared(results)?)?;
     let year: String = publication.period.chars().take_while(char::is_ascii_digit).collect();
     Some(words::named_period(&year, &publication.period))
 }
@@ -67,8 +67,7 @@ impl Change {
 /// The changes of place of these units, in their order; a unit without a place then or now has none, nor has one that
 /// stood in another group.
 pub fn changes(facts: &Facts, units: &[usize]) -> Vec<Change> {
-    let Some(which) = compared(facts.results) else { return Vec::new() };
-    units.iter().filter_map(|unit| change(facts, which, *unit)).collect()
+    units.iter().filter_map(|unit| change(facts.results, facts.scheme, *unit)).collect()
 }
 
 /// Those of these units whose places changed most.
@@ -91,10 +90,10 @@ pub fn moves(facts: &Facts, units: &[usize]) -> Moves {
     Moves { rose: side(true), fell: side(false) }
 }
 
-/// A unit's place then and now.
-fn change(facts: &Facts, which: Which, unit: usize) -> Option<Change> {
-    let before = before(facts.results, facts.scheme, which, unit)?;
-    match &facts.scheme.standing.rank[unit] {
+/// A unit's place then and now, where it has both.
+pub fn change(results: &Results, scheme: &Scheme, unit: usize) -> Option<Change> {
+    let before = before(results, scheme, compared(results)?, unit)?;
+    match &scheme.standing.rank[unit] {
         Value::Number(now) => Some(Change { unit, before: before.to_i64()?, now: now.to_i64()? }),
         _ => None,
     }

@@ -117,10 +117,9 @@ fn document(scheme: &Scheme) -> Document {
     let own = scheme.documents.iter().find(|document| document.kind == DocumentKind::Feedback);
     let mut document = own.cloned().unwrap_or_else(|| Document::of(DocumentKind::Feedback));
     for key in WORDS {
-        let others = || scheme.documents.iter().find_map(|other| told(other, scheme, key));
-        if let Some(text) = told(&document, scheme, key).or_else(others) {
-            document.other.push((key.to_owned(), text));
-        }
+        let said = told(&document, scheme, key).is_some();
+        let others = scheme.documents.iter().filter(|_| !said).find_map(|other| told(other, scheme, key));
+        document.other.extend(others.map(|text| (key.to_owned(), text)));
     }
     document
 }
@@ -135,7 +134,7 @@ pub(super) fn told(document: &Document, scheme: &Scheme, key: &str) -> Option<St
 fn around(results: &Results, scheme: &Scheme, document: &Document, findings: &mut Findings) -> (Paper, Words) {
     let facts = Facts { results, scheme, document, parts: Vec::new() };
     let subject = paper::subject(&facts);
-    let result = if subject.ends_with("结果") { "" } else { "结果" };
+    let result = paper::results_of(&subject);
     // A notice to one unit has no 版记 but where the scheme gives this document one.
     let printed = !document.copy.is_empty() || document.other.iter().any(|(key, _)| key == "printer");
     let title = format!("{}|{subject}{result}|反馈通知书", words::period(results));

@@ -6,7 +6,7 @@ use crate::tables::{Kind, Value};
 
 use super::Facts;
 use super::model::{Before, Comparison, Outcome, Rank, Way};
-use crate::publish::narrative::{self, moves};
+use crate::publish::narrative::moves;
 use crate::publish::print::{gap, places, score, statistic};
 
 /// Score, place, tier, prize, pay and flags.
@@ -46,11 +46,9 @@ fn rank(facts: &Facts) -> Option<Rank> {
 
 /// The place in the last period, where its publication is at hand.
 fn before(facts: &Facts) -> Option<Before> {
-    let (results, scheme, document) = (facts.results, facts.scheme, &facts.field.document);
-    let whole = narrative::Facts { results, scheme, document, parts: Vec::new() };
-    let change = moves::changes(&whole, &[facts.unit]).pop()?;
+    let change = moves::change(facts.results, facts.scheme, facts.unit)?;
     Some(Before {
-        period: moves::previous(&whole)?,
+        period: moves::previous(facts.results)?,
         rank: change.before.to_string(),
         way: match change.rose().signum() {
             1 => Way::Up,

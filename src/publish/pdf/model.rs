@@ -302,12 +302,22 @@ pub struct Slope {
     /// Stands in the caption where there are several groups.
     pub group: Option<String>,
     /// Units by their place then; only those that have one now.
-    pub before: Vec<SlopeEnd>,
+    pub before: Vec<Stood>,
     /// Units by their place now.
     pub now: Vec<SlopeEnd>,
 }
 
-/// One unit at an end of its line.
+/// Who had which place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stood {
+    /// The place.
+    pub place: String,
+    /// The unit.
+    pub unit: String,
+}
+
+/// A unit's place now, and the line that leads to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SlopeEnd {

@@ -61,7 +61,6 @@ pub(super) fn lay_out(
         );
     }
     (pages.about, pages.aids, pages.basis) = (names.add("说明"), names.add("辅助计算"), names.add("依据"));
-    (pages.charts, pages.moves) = (pages.basis, pages.basis);
     let sheet = sheet(scheme, unit, plan, kept);
     let layout = Layout {
         names: names.list,
