@@ -58,8 +58,9 @@ fn pages(count: usize, on: &[usize], keep: Option<&String>) {
             if let (0, Some(folder)) = (index, keep) {
                 std::fs::write(Path::new(folder).join("page.pdf"), &made).expect("a file");
             }
-            made.len()
-        });
+            Ok::<_, std::io::Error>(made.len())
+        })
+        .expect("threads");
         let seconds = start.elapsed().as_secs_f64();
         println!(
             "{count} documents of a page on {threads} thread(s): {:.1}/s, {:.2} ms of processor and {} bytes each; peak memory {} MB",

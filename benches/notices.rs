@@ -67,8 +67,9 @@ fn measure(count: usize, on: &[usize]) {
         let (start, worked) = (Instant::now(), cpu());
         let made: Vec<(usize, usize)> = pdf::many(count, threads, |unit| {
             let made = publish::noticed(&results, scheme, unit, &field, &engine).expect("it renders");
-            (made.pages, made.pdf.len())
-        });
+            Ok::<_, std::io::Error>((made.pages, made.pdf.len()))
+        })
+        .expect("threads");
         let seconds = start.elapsed().as_secs_f64();
         let worked = cpu() - worked;
         let pages: usize = made.iter().map(|(p, _)| p).sum();
@@ -115,6 +116,8 @@ fn write(project: &Path, period: &str, folder: &Path) {
                 Ok(made) => fs::write(to.join(format!("{}.pdf", model.unit)), made.pdf).expect("a file"),
                 Err(findings) => println!("{}: {findings:?}", model.unit),
             }
-        });
+            Ok::<_, std::io::Error>(())
+        })
+        .expect("threads");
     }
 }

@@ -19,6 +19,8 @@ crate::codes! {
     NOT_WRITABLE = Error "not-writable";
     /// The operating system refuses for another reason.
     WRITE_FAILED = Error "write-failed";
+    /// The operating system starts no further thread.
+    NO_THREAD = Error "no-thread";
     /// Old outputs that were exchanged and cannot be removed.
     OLD_OUTPUTS_LEFT = Warning "old-outputs-left";
     /// A folder of outputs without a manifest.

@@ -52,6 +52,14 @@ impl BatchFault {
     }
 }
 
+/// Nothing but starting a thread fails without a target: every other error of the system comes with its path.
+impl From<io::Error> for BatchFault {
+    fn from(source: io::Error) -> Self {
+        let finding = Finding::new(faults::NO_THREAD, Place::file("--threads")).with("reason", source.to_string());
+        BatchFault::Machine { finding: Box::new(finding), source }
+    }
+}
+
 fn code_of(error: &io::Error) -> Code {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => faults::DISK_FULL,

@@ -44,12 +44,14 @@ pub fn write(
     let engine = pdf::Engine::new(&folders).map_err(|wrong| refused(findings, wrong))?;
     let fonts =
         || pdf::font_files(&folders.fonts).map_err(|error| BatchFault::io(&setup.home.join("templates"), error));
-    let documents = || rayon::join(|| documents::write(results, &engine, sink), fonts);
-    let whole = || rayon::join(|| workbooks(results, sink), documents);
-    let ((books, (documents, fonts)), units) = rayon::join(whole, || units::write(results, &engine, sink));
+    // Documents and units' files bring threads of their own, so one follows the other.
+    let papers =
+        || documents::write(results, &engine, sink).and_then(|d| Ok((d, units::write(results, &engine, sink)?)));
+    let (books, (papers, fonts)) = rayon::join(|| workbooks(results, sink), || rayon::join(papers, fonts));
     findings.append(books?);
-    findings.append(documents?);
-    findings.append(units?);
+    let (documents, units) = papers?;
+    findings.append(documents);
+    findings.append(units);
     match data::parquet::write(results) {
         Ok(files) => files.into_iter().try_for_each(|(name, bytes)| sink.put(name, &bytes))?,
         Err(error) => findings.push(unwritable("results.parquet", &error.to_string())),

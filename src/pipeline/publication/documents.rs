@@ -3,7 +3,7 @@
 use crate::batch::BatchFault;
 use crate::batch::sink::Sink;
 use crate::finding::Findings;
-use crate::publish::documents::made;
+use crate::publish::documents::{Product, made};
 use crate::publish::{names, of_scheme, pdf, rendered};
 use crate::results::{Document, DocumentKind, Results, Scheme};
 
@@ -42,13 +42,18 @@ impl Desk<'_> {
             self.sink.put(&named(self.results, self.scheme, &document.name, "xlsx"), workbook)?;
         }
         let units = if document.kind.per_unit() { names::of_units(self.results, self.scheme) } else { Vec::new() };
-        for product in &made.products {
+        let put = |product: &Product| {
             // In a folder of the document's name, as the units' notices are in 反馈.
             let own = product.unit.and_then(|unit| units.get(unit));
             let own = own.map(|name| format!("{}/{}/{name}.pdf", document.name, self.folder));
-            let file = own.unwrap_or_else(|| file.clone());
-            let made = rendered(product, self.results.issued, self.engine);
-            findings.append(self.put(&file, made)?);
+            self.put(&own.unwrap_or_else(|| file.clone()), rendered(product, self.results.issued, self.engine))
+        };
+        match &made.products[..] {
+            // One document may be long: its own parts share the threads.
+            [product] => findings.append(put(product)?),
+            products => pdf::many(products.len(), rayon::current_num_threads(), |n| put(&products[n]))?
+                .into_iter()
+                .for_each(|found| findings.append(found)),
         }
         Ok(findings)
     }

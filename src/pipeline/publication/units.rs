@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
-
 use crate::batch::BatchFault;
 use crate::batch::sink::Sink;
 use crate::finding::Findings;
@@ -23,12 +21,9 @@ pub(super) fn write(results: &Results, engine: &pdf::Engine, sink: &dyn Sink) ->
         let shared = Shared::new(results, index, &field);
         let desk = Desk { results, index, shared: &shared, field: &field, engine, sink };
         let files = names::of_units(results, scheme);
-        let made: Result<Vec<Findings>, BatchFault> = files
-            .par_iter()
-            .enumerate()
-            .map(|(unit, name)| desk.both(unit, &format!("{FOLDER}/{folder}/{name}")))
-            .collect();
-        made?.into_iter().for_each(|found| findings.append(found));
+        let both = |unit: usize| desk.both(unit, &format!("{FOLDER}/{folder}/{}", files[unit]));
+        let made = pdf::many(files.len(), rayon::current_num_threads(), both)?;
+        made.into_iter().for_each(|found| findings.append(found));
     }
     Ok(once(&findings))
 }

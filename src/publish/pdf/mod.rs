@@ -41,6 +41,8 @@ pub const STACK: usize = 32 * 1024 * 1024;
 /// After so many documents the cache is looked through: what was not used since the last time but one is forgotten.
 /// Looking through it costs as much as what it holds, so this is not done for each document.
 const CACHE_PERIOD: usize = 8;
+/// Pages of a long document: a hundred kilobytes of cached results for each would stand beside what comes after it.
+const LONG: usize = 16;
 
 /// Which of the faces in `templates/fonts.toml` are asked for first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -112,7 +114,7 @@ pub fn render(engine: &Engine, template: &str, model_json: &[u8], meta: &Meta) -
     let pdf = typst_pdf::pdf(&document, &options(template, model_json, meta))
         .map_err(|errors| faults::located(&desk, &errors))?;
     let pages = document.pages().len();
-    engine.forget();
+    engine.forget(pages);
     Ok(Rendered { pdf, pages, findings })
 }
 
