@@ -2,7 +2,8 @@
 //! most memory that was ever held, to be compared between few and many; and a bulletin of 500 rows.
 //!
 //! `cargo bench --bench documents --profile release -- [N [THREADS]]`: 2,000 unless given. With `keep FOLDER` the
-//! first page and the bulletin are written, to be looked at.
+//! first page and the bulletin are written, to be looked at. With `PEERS=FOLDER` it sets other programs
+//! beside ours instead ([`peers`]).
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -14,6 +15,7 @@
 mod clock;
 mod computed;
 mod generated;
+mod peers;
 
 use std::path::Path;
 use std::time::Instant;
@@ -24,7 +26,7 @@ use kaohe::publish::{self, pdf};
 use kaohe::scheme::period::Period;
 use serde_json::{Value, json};
 
-use clock::{cpu, peak};
+use clock::{cpu, forget_peak, peak};
 use computed::{read, score};
 
 /// Rows of the table on a page.
@@ -36,13 +38,17 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let numbers: Vec<usize> = arguments.iter().filter_map(|a| a.parse().ok()).collect();
     let keep = arguments.iter().position(|a| a == "keep").and_then(|at| arguments.get(at + 1));
+    if let Some(folder) = std::env::var_os("PEERS") {
+        return beside(Path::new(&folder), keep);
+    }
     pages(numbers.first().copied().unwrap_or(2000), &numbers.get(1).map_or(vec![1, 2], |n| vec![*n]), keep);
     if numbers.is_empty() {
         bulletin(keep);
     }
 }
 
-fn pages(count: usize, on: &[usize], keep: Option<&String>) {
+/// The engine with the templates of the benches.
+fn engine() -> pdf::Engine {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = |name: &str| pdf::Folder { name: name.to_owned(), path: home.join(name) };
     let setup = pdf::Setup {
@@ -50,8 +56,13 @@ fn pages(count: usize, on: &[usize], keep: Option<&String>) {
         fonts: vec![folder("templates/fonts")],
         preference: pdf::Preference::Bundled,
     };
-    let engine = pdf::Engine::new(&setup).expect("templates and fonts");
+    pdf::Engine::new(&setup).expect("templates and fonts")
+}
+
+fn pages(count: usize, on: &[usize], keep: Option<&String>) {
+    let engine = engine();
     for &threads in on {
+        forget_peak();
         let (start, worked) = (Instant::now(), cpu());
         let bytes: Vec<usize> = pdf::many(count, threads, |index| {
             let made = page(&engine, index);
@@ -92,11 +103,51 @@ fn page(engine: &pdf::Engine, index: usize) -> Vec<u8> {
         "office": "考核工作领导小组办公室",
         "date": "2026年1月20日",
     });
-    let meta =
-        pdf::Meta { title: "通知书".into(), lang: "zh-CN".into(), date: Date { year: 2026, month: 1, day: 20 } };
-    let made = pdf::render(engine, "一页.typ", model.to_string().as_bytes(), &meta).expect("it renders");
+    let made = typeset(engine, "一页.typ", &model);
     assert_eq!(made.pages, 1, "it is one page");
     made.pdf
+}
+
+fn typeset(engine: &pdf::Engine, template: &str, model: &Value) -> pdf::Rendered {
+    let meta =
+        pdf::Meta { title: "通知书".into(), lang: "zh-CN".into(), date: Date { year: 2026, month: 1, day: 20 } };
+    pdf::render(engine, template, model.to_string().as_bytes(), &meta).expect("it renders")
+}
+
+/// The peers' documents by us, then by them, then by us again: who is disturbed meanwhile shows.
+fn beside(folder: &Path, keep: Option<&String>) {
+    let (notices, bulletins) = (peers::notices(folder), peers::bulletins(folder, 4));
+    let ours = || {
+        for threads in [1, 2] {
+            own("notice", "一页.typ", &notices, (notices.len() - 1, threads), keep);
+            own("bulletin", "长表.typ", &bulletins, (bulletins.len() - 1, threads), keep);
+        }
+    };
+    println!("\n{:<44}{:>10}{:>8}", "the peers' documents", "docs/s", "MB");
+    ours();
+    for peer in peers::run(folder) {
+        println!("{:<44}{:>10.1}{:>8.0}", peer.name, peer.rate, peer.peak);
+    }
+    ours();
+}
+
+/// So many of those documents on so many threads, with an engine of their own: reading the fonts is not counted, as
+/// with the peers, and so is the first document.
+fn own(kind: &str, template: &str, models: &[Value], (count, threads): (usize, usize), keep: Option<&String>) {
+    forget_peak();
+    let engine = engine();
+    let first = typeset(&engine, template, &models[0]);
+    if let Some(folder) = keep {
+        std::fs::write(Path::new(folder).join(format!("peers-{kind}.pdf")), &first.pdf).expect("a file");
+    }
+    let start = Instant::now();
+    let made = pdf::many(count, threads, |index| {
+        Ok::<_, std::io::Error>(typeset(&engine, template, &models[index + 1]).pages)
+    });
+    let rate = count as f64 / start.elapsed().as_secs_f64();
+    assert!(made.expect("threads").iter().all(|pages| *pages == first.pages), "they are alike");
+    let name = format!("kaohe {kind}, {} page(s), {threads} thread(s)", first.pages);
+    println!("{name:<44}{rate:>10.1}{:>8}", peak());
 }
 
 /// 通报 of 500 units: first as from cold, then warm.

@@ -29,7 +29,7 @@ use kaohe::scheme::period::Period;
 use kaohe::scoring::eval::Engine;
 use kaohe::standing;
 
-use clock::{cpu, peak};
+use clock::{cpu, forget_peak, peak};
 
 /// Notices unless the argument says otherwise.
 const NOTICES: usize = 2000;
@@ -64,6 +64,7 @@ fn measure(count: usize, on: &[usize]) {
         peak()
     );
     for &threads in on {
+        forget_peak();
         let (start, worked) = (Instant::now(), cpu());
         let made: Vec<(usize, usize)> = pdf::many(count, threads, |unit| {
             let made = publish::noticed(&results, scheme, unit, &field, &engine).expect("it renders");

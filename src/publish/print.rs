@@ -1,5 +1,6 @@
 //! Figures as documents print them.
 
+use crate::formula::ast::Unit;
 use crate::number::{Exact, Rounding};
 use crate::results::figure::{Format, in_print, iso, official, unit};
 use crate::results::{Results, Scheme};
@@ -121,9 +122,13 @@ pub(super) fn gap(scheme: &Scheme, score: &Exact, from: &Exact, places: u32) -> 
     Gap { side, by }
 }
 
-/// The unit behind a score, and behind a difference between two.
+/// The unit behind a score, and behind a difference between two; a bare number of which less is better is an index,
+/// not points.
 pub(super) fn units(scheme: &Scheme) -> (&'static str, &'static str) {
-    match unit(scheme.standing.score_kind, scheme.money) {
+    let standing = &scheme.standing;
+    let bare = standing.score_kind == Some(Kind::Number(Unit::Bare));
+    match unit(standing.score_kind, scheme.money) {
+        "" if bare && standing.lower_is_better => ("", ""),
         "" => ("分", "分"),
         "%" => ("%", "个百分点"),
         money => (money, money),

@@ -294,6 +294,13 @@ pub struct Line {
     pub conditions: Vec<Condition>,
 }
 
+/// Each name once, in the order of merit: a line on top that takes units out to a lower tier stands where that tier
+/// does.
+pub fn by_merit(lines: &[Line]) -> impl Iterator<Item = &Line> {
+    let last = |at: &usize| !lines[at + 1..].iter().any(|later| later.name == lines[*at].name);
+    (0..lines.len()).filter(last).map(|at| &lines[at])
+}
+
 /// What happens to equals at the cut of a quota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ties {

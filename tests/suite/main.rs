@@ -45,4 +45,5 @@ mod tidy;
 mod unit_books;
 mod verify;
 mod whole;
+mod wording;
 mod workbook;

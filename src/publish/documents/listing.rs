@@ -19,6 +19,8 @@ const SHORT: usize = 7;
 pub struct Table {
     /// Its title as phrases that are not broken.
     pub title: Vec<String>,
+    /// What its amounts of money are counted in, where the heads of their columns do not say so.
+    pub money: Option<String>,
     /// Heads of its columns, at least one.
     pub heads: Vec<Head>,
     /// Its rows by group, in the order listed; at least one group with a row.
@@ -73,7 +75,9 @@ pub(in crate::publish) fn table(facts: &Facts, title: Vec<String>) -> Option<Tab
     };
     let groups: Vec<Rows> = names.iter().map(rows).filter(|rows| !rows.rows.is_empty()).collect();
     let heads = columns.iter().enumerate().map(|(at, column)| head(facts, column, at, &groups)).collect();
-    (!columns.is_empty() && !groups.is_empty()).then_some(Table { title, heads, groups })
+    let unsaid = |column: &Column| column.kind == Some(Kind::Number(Unit::Money)) && !column.name.contains('元');
+    let money = columns.iter().any(unsaid).then(|| super::money(facts).to_owned());
+    (!columns.is_empty() && !groups.is_empty()).then_some(Table { title, money, heads, groups })
 }
 
 /// A column's head; its cells decide where they stand.
@@ -103,5 +107,29 @@ pub(in crate::publish) fn cell(facts: &Facts, column: &Column, unit: usize) -> S
         (Value::Missing | Value::Fault, ..) => "—".into(),
         (value, Some(kind), _) => print::word(facts.results, value, kind),
         (value, None, _) => print::word(facts.results, value, Kind::Text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::publish::narrative::tests::facts;
+    use crate::publish::notice::tests::results;
+
+    fn money(columns: &str) -> Option<String> {
+        let scheme = format!(
+            "scheme = \"考\"\ntitle = \"考核\"\nbasis = \"办法\"\nunits = \"村\"\nmoney = \"万元\"\n[table.\"村\"]\n\
+             rows = \"名称 | 数: 分；甲 | 90\"\n[clause.\"一\"]\nrules = '''\n总分 = 数\n补助 = 3万元 × 数 ÷ 90分\n'''\n\
+             [standing]\nscore = \"总分\"\n[document.\"函\"]\nkind = \"抄送函\"\nto = [\"财政局\"]\ncolumns = \"名称 = 单位名；{columns}\"\n"
+        );
+        let results = results(&scheme, &[]);
+        table(&facts(&results), vec!["表".into()]).unwrap().money
+    }
+
+    #[test]
+    fn money_is_told_unless_every_head_says_it() {
+        assert_eq!(money("补助 = 补助").as_deref(), Some("万元"));
+        assert_eq!(money("补助（万元） = 补助；得分 = 得分"), None);
+        assert_eq!(money("得分 = 得分"), None);
     }
 }

@@ -4,6 +4,7 @@
 use crate::formula::ast::Unit;
 use crate::number::Exact;
 use crate::publish::narrative::steps::{self, below};
+use crate::results::{Line, by_merit};
 use crate::tables::{Kind, Value};
 
 use super::expr::{At, Infix, X};
@@ -115,14 +116,9 @@ fn measure(kind: Option<Kind>) -> &'static str {
 fn tiers(reader: &Reader) -> Vec<Counted> {
     let standing = &reader.scheme.standing;
     let has = |name: &str| standing.tier.iter().filter(|t| matches!(t, Value::Text(t) if **t == *name)).count();
-    let mut out: Vec<Counted> = Vec::new();
-    for (index, line) in standing.tier_lines.iter().enumerate() {
-        // A line on top that takes units out to a lower tier stands where that tier does.
-        if !standing.tier_lines[index + 1..].iter().any(|l| l.name == line.name) {
-            let conditions = vec![line.name.clone()];
-            out.push(Counted { name: line.name.clone(), conditions, count: has(&line.name) });
-        }
-    }
+    let counted =
+        |line: &Line| Counted { name: line.name.clone(), conditions: vec![line.name.clone()], count: has(&line.name) };
+    let mut out: Vec<Counted> = by_merit(&standing.tier_lines).map(counted).collect();
     let rest = standing.tier.len() - out.iter().map(|c| c.count).sum::<usize>();
     let all = standing.tier_lines.last().is_some_and(|l| l.when.is_none() && l.quota.is_none());
     let every = all && standing.unscored_lines.is_empty() && rest == 0;

@@ -3,6 +3,7 @@
 use crate::number::Exact;
 use crate::publish::pdf::model::{Award, Class, Group, Header, Place, Reason, Row, Tie};
 use crate::publish::print;
+use crate::results::by_merit;
 use crate::results::figure::printed;
 use crate::tables::Value;
 
@@ -203,18 +204,12 @@ fn vetoed(facts: &Facts, all: &[usize]) -> Vec<Reason> {
 }
 
 pub fn awards(facts: &Facts, order: &[usize], given: &[Value], lines: &[crate::results::Line]) -> Vec<Award> {
-    let mut names: Vec<&str> = Vec::new();
-    for line in lines {
-        if !names.contains(&line.name.as_str()) {
-            names.push(&line.name);
-        }
-    }
     let has = |p: usize, name: &str| matches!(&given[p], Value::Text(t) if **t == *name);
-    names
-        .into_iter()
-        .map(|name| {
-            let units: Vec<String> = order.iter().filter(|p| has(**p, name)).map(|p| unit_name(facts, *p)).collect();
-            Award { name: name.to_owned(), count: units.len().to_string(), units }
+    by_merit(lines)
+        .map(|line| {
+            let named = order.iter().filter(|p| has(**p, &line.name));
+            let units: Vec<String> = named.map(|p| unit_name(facts, *p)).collect();
+            Award { name: line.name.clone(), count: units.len().to_string(), units }
         })
         .collect()
 }

@@ -87,6 +87,17 @@ fn a_tier_that_nobody_has_is_there_without_names() {
     assert_eq!(tiers, [("优", "甲"), ("劣", ""), ("中", "乙、丙、丁、戊")].map(|(a, b)| (a.to_owned(), b.to_owned())));
 }
 
+#[test]
+fn a_tier_that_is_named_twice_stands_where_it_is_named_last() {
+    let group = only(&of(
+        FIVE,
+        "tier = [{ name = \"差\", when = \"名次 = 1\" }, { name = \"好\", when = \"得分 ≥ 60\" }, { name = \"差\" }]",
+    ));
+    let tiers: Vec<(String, String)> = group.tiers.into_iter().map(|t| (t.name, t.units.join("、"))).collect();
+    assert_eq!(tiers.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["好", "差"]);
+    assert!(tiers[1].1.contains("甲") && !tiers[0].1.contains("甲"), "{tiers:?}");
+}
+
 /// Puts the places of the last period.
 pub(in crate::publish) fn with_places(results: &mut Results, places: &[(&str, i64)]) {
     let mut publication = Publication::new("2024".into(), "trail.parquet".into());
@@ -199,6 +210,11 @@ fn the_method_is_told_as_the_scheme_has_it() {
     let told = |standing: &str| words::notes(&facts(&of("甲 | 90；乙 | 80", standing))).pop().unwrap();
     assert_eq!(told(""), "得分相同的名次并列，其后的名次相应顺延。");
     assert!(told("rank = [\"得分\", \"总分\"]").contains("其他条件"));
+    let results = of("甲 | 90；乙 | 80", "places = 1");
+    let one = |facts: &Facts| words::notes(facts).remove(0);
+    let mut whole = facts(&results);
+    whole.parts = Vec::new();
+    assert!(one(&whole).ends_with("保留到小数点后1位。"), "no parts stand in the table: {}", one(&whole));
 }
 
 #[test]

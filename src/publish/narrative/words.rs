@@ -80,11 +80,16 @@ pub fn notes(facts: &Facts) -> Vec<String> {
             0 => "整数".to_owned(),
             n => format!("小数点后{n}位"),
         };
-        out.push(format!(
-            "各项得分按原始数据逐项精确计算，除方案写明取舍的以外，计算过程不作取舍，{}四舍五入保留到{places}；表中分项得分为四舍五入后的数值，相加后可能与{}略有出入。",
-            parts::score_name(facts.scheme),
-            parts::score_name(facts.scheme),
-        ));
+        let score = parts::score_name(facts.scheme);
+        let exact = format!(
+            "各项得分按原始数据逐项精确计算，除方案写明取舍的以外，计算过程不作取舍，{score}四舍五入保留到{places}"
+        );
+        // Only where parts stand in the table.
+        let parts = match facts.parts.is_empty() {
+            false => format!("；表中分项得分为四舍五入后的数值，相加后可能与{score}略有出入"),
+            true => String::new(),
+        };
+        out.push(format!("{exact}{parts}。"));
     }
     if standing.rank.iter().any(|v| matches!(v, Value::Number(_))) {
         let equals = if standing.rank_keys.is_empty() {

@@ -38,11 +38,9 @@ pub use world::{Engine, MODEL};
 /// Stack that a thread needs to typeset, in bytes.
 pub const STACK: usize = 32 * 1024 * 1024;
 
-/// After so many documents the cache is looked through: what was not used since the last time but one is forgotten.
+/// After so many pages the cache is looked through: what was not used since the last time but one is forgotten.
 /// Looking through it costs as much as what it holds, so this is not done for each document.
-const CACHE_PERIOD: usize = 8;
-/// Pages of a long document: a hundred kilobytes of cached results for each would stand beside what comes after it.
-const LONG: usize = 16;
+const CACHE_PERIOD: usize = 12;
 
 /// Which of the faces in `templates/fonts.toml` are asked for first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

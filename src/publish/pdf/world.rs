@@ -14,7 +14,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::fonts::FontStore;
 
-use super::{CACHE_PERIOD, Folder, LONG, Preference, Setup, faults, fonts};
+use super::{CACHE_PERIOD, Folder, Preference, Setup, faults, fonts};
 use crate::digest::{Hashed, hashed};
 use crate::finding::{Finding, Findings, Place};
 use crate::folder;
@@ -93,12 +93,11 @@ impl Engine {
         &self.read
     }
 
-    /// Counts a finished document, and now and then forgets cached results that none of the last ones used: memory
-    /// does not grow with the number of documents. Those of a long document are forgotten at once.
+    /// Counts a finished document's pages, and now and then forgets cached results that none of the last ones used:
+    /// memory does not grow with the number of documents.
     pub(super) fn forget(&self, pages: usize) {
-        if pages > LONG {
-            typst::comemo::evict(0);
-        } else if (self.made.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(CACHE_PERIOD) {
+        let before = self.made.fetch_add(pages, Ordering::Relaxed);
+        if before / CACHE_PERIOD != (before + pages) / CACHE_PERIOD {
             typst::comemo::evict(1);
         }
     }
