@@ -9,10 +9,11 @@ use serde_json::json;
 use crate::batch::BatchFault;
 use crate::batch::staging::Staging;
 use crate::finding::Findings;
+use crate::finding::messages::Messages;
 use crate::folder;
 use crate::pipeline::{self, Setup};
-use crate::results::Results;
 use crate::results::figure::printed;
+use crate::results::{Results, Scheme};
 use crate::scheme::Texts;
 
 use super::exit::{DONE, FAULT, FINDINGS, USAGE};
@@ -89,32 +90,30 @@ fn write(
     made
 }
 
-/// A few lines per scheme: how many, who is first and last.
+/// A line per scheme.
 fn summary(report: &Report, options: &Options, results: &Results) {
-    let messages = options.messages();
-    for scheme in &results.schemes {
-        let named = |position: &usize| {
-            let score = printed(&scheme.standing.score[*position], scheme.standing.score_kind, None, scheme.money);
-            format!("{} {score}", scheme.units[*position].name)
-        };
-        let ranked: Vec<&usize> = scheme
-            .listed
-            .iter()
-            .filter(|p| matches!(scheme.standing.rank[**p], crate::tables::Value::Number(_)))
-            .collect();
-        let ends = ranked.first().zip(ranked.last());
-        let (first, last) = ends.map(|(f, l)| (named(f), named(l))).unwrap_or_default();
-        report.line(&format!(
-            "{}：{} {}，{} {}，{} {first}，{} {last}",
-            scheme.title,
-            messages.text("results-units", &[]),
-            scheme.units.len(),
-            messages.text("results-ranked", &[]),
-            ranked.len(),
-            messages.text("results-first", &[]),
-            messages.text("results-last", &[]),
-        ));
+    results.schemes.iter().for_each(|scheme| report.line(&summed(options.messages(), scheme)));
+}
+
+/// How many, and who is first and last where all stand in one ranking.
+fn summed(messages: &Messages, scheme: &Scheme) -> String {
+    let standing = &scheme.standing;
+    let named = |position: &usize| {
+        let score = printed(&standing.score[*position], standing.score_kind, None, scheme.money);
+        format!("{} {score}", scheme.units[*position].name)
+    };
+    let has_place = |position: &&usize| matches!(standing.rank[**position], crate::tables::Value::Number(_));
+    let ranked: Vec<&usize> = scheme.listed.iter().filter(has_place).collect();
+    let said = |key: &str| messages.text(key, &[]);
+    let (units, places) = (said("results-units"), said("results-ranked"));
+    let mut line = format!("{}：{units} {}，{places} {}", scheme.title, scheme.units.len(), ranked.len());
+    let group = |position: &usize| &scheme.units[*position].group;
+    if let Some((first, last)) = ranked.first().zip(ranked.last())
+        && group(first) == group(last)
+    {
+        line += &format!("，{} {}，{} {}", said("results-first"), named(first), said("results-last"), named(last));
     }
+    line
 }
 
 /// The paths written, on stdout.
@@ -135,5 +134,27 @@ fn list(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in entries {
         let path = entry.path();
         if path.is_dir() { list(&path, out) } else { out.push(path) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::messages::Language;
+    use crate::publish::notice::tests::results;
+
+    fn told(rows: &str, group: &str) -> String {
+        let scheme = format!(
+            "scheme = \"考\"\ntitle = \"考核\"\nbasis = \"办法\"\nunits = \"村\"\n{group}\n[table.\"村\"]\n\
+             rows = \"名称 | 片 | 数: 分；{rows}\"\n[clause.\"一\"]\nrules = \"总分 = 数\"\n[standing]\nscore = \"总分\"\n"
+        );
+        summed(Messages::of(Language::Chinese), &results(&scheme, &[]).schemes[0])
+    }
+
+    #[test]
+    fn the_first_of_one_group_is_not_called_the_first_of_all() {
+        let rows = "甲 | 东 | 80；乙 | 西 | 90";
+        assert_eq!(told(rows, ""), "考核：考核对象 2，参加排名 2，第一名 乙 90.00，末位 甲 80.00");
+        assert_eq!(told(rows, "group = \"片\""), "考核：考核对象 2，参加排名 2");
     }
 }

@@ -12,11 +12,21 @@ use crate::publish::print::{figure, points};
 /// A column with one of these in its name says who entered the row.
 const SOURCES: [&str; 5] = ["来源", "部门", "机关", "单位", "科室"];
 
+/// More entries than these, of a ledger that does not count, nobody reads on paper: every ballot of a survey.
+const MANY: usize = 40;
+
 /// Every ledger that counts, also where it holds nothing about the unit.
 pub(super) fn accounts(facts: &Facts) -> Vec<Account> {
     let ledgers = facts.scheme.ledgers.iter();
     let tells = |l: &&Ledger| l.direction != Direction::Record || !entries(facts, l).is_empty();
-    ledgers.filter(tells).map(|l| account(facts, l)).collect()
+    let mut told: Vec<Account> = Vec::new();
+    for account in ledgers.filter(tells).map(|l| account(facts, l)) {
+        // Two ledgers may have one name; that both hold nothing is said once.
+        if !account.entries.is_empty() || !told.contains(&account) {
+            told.push(account);
+        }
+    }
+    told
 }
 
 fn entries<'l>(facts: &Facts, ledger: &'l Ledger) -> &'l [Counted] {
@@ -34,6 +44,7 @@ fn account(facts: &Facts, ledger: &Ledger) -> Account {
     });
     let counted = counted(facts, ledger);
     let sum: Option<Exact> = own.iter().map(|c| c.points.clone()).sum_up();
+    let unlisted = (ledger.direction == Direction::Record && own.len() > MANY).then(|| own.len().to_string());
     let differs = |sum: &Exact| counted.as_ref().is_some_and(|c| *c != sum.abs());
     Account {
         name: name(facts, ledger, table),
@@ -44,7 +55,11 @@ fn account(facts: &Facts, ledger: &Ledger) -> Account {
         },
         listed: sum.filter(|s| differs(s) && !own.is_empty()).map(|s| points(&s.abs())),
         counted: counted.map(|c| points(&c)),
-        entries: own.into_iter().map(|c| entry(facts, ledger, table, c, date)).collect(),
+        entries: match unlisted {
+            Some(_) => Vec::new(),
+            None => own.into_iter().map(|c| entry(facts, ledger, table, c, date)).collect(),
+        },
+        unlisted,
     }
 }
 

@@ -112,13 +112,16 @@ pub fn field(results: &Results, scheme: &Scheme, findings: &mut Findings) -> Fie
     Field { document, paper, words, parts, families, groups }
 }
 
-/// The scheme's document for the notices. What it does not say of the appraisal is said as in the others.
+/// The scheme's document for the notices. What it does not say of the appraisal is said as in the others; only what
+/// units are called is not taken from a pay sheet, where it heads the column of names.
 fn document(scheme: &Scheme) -> Document {
     let own = scheme.documents.iter().find(|document| document.kind == DocumentKind::Feedback);
     let mut document = own.cloned().unwrap_or_else(|| Document::of(DocumentKind::Feedback));
     for key in WORDS {
         let said = told(&document, scheme, key).is_some();
-        let others = scheme.documents.iter().filter(|_| !said).find_map(|other| told(other, scheme, key));
+        let silent = |other: &Document| said || key == "noun" && other.kind == DocumentKind::PaySheet;
+        let mut others = scheme.documents.iter().filter(|other| !silent(other));
+        let others = others.find_map(|other| told(other, scheme, key));
         document.other.extend(others.map(|text| (key.to_owned(), text)));
     }
     document

@@ -14,7 +14,7 @@ pub mod model;
 mod outcome;
 
 #[cfg(test)]
-pub(in crate::publish) mod tests;
+pub(crate) mod tests;
 
 use crate::publish::paper::Paper;
 use crate::results::{Results, Scheme};

@@ -296,6 +296,8 @@ pub struct Account {
     pub listed: Option<String>,
     /// Its entries in the order read; may be empty: nothing on record.
     pub entries: Vec<Entry>,
+    /// How many there are, where a ledger on record has too many to print; they stand in the unit's workbook.
+    pub unlisted: Option<String>,
 }
 
 /// An entry of a ledger.

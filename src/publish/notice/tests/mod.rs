@@ -1,6 +1,7 @@
 //! Notices of small projects, every expected figure worked out by hand; each is typeset once.
 
 mod facts;
+mod records;
 mod single;
 mod template;
 
@@ -32,7 +33,7 @@ fn computed(project: &Path, period: &str) -> Results {
 }
 
 /// The results of a scheme for 2025 with files of its period.
-pub(in crate::publish) fn results(scheme: &str, files: &[(&str, &str)]) -> Results {
+pub(crate) fn results(scheme: &str, files: &[(&str, &str)]) -> Results {
     let folder = tempfile::tempdir().expect("a folder for the test");
     fs::write(folder.path().join("方案.toml"), scheme).expect("a file for the test");
     let inputs = folder.path().join("2025");
