@@ -20,7 +20,7 @@ fn made(kind: DocumentKind, model: &Value) -> (usize, String) {
 /// The bulletin's sample without pictures, after a change.
 fn bulletin(change: impl FnOnce(&mut Value)) -> (usize, String) {
     let mut model = sample(DocumentKind::Bulletin);
-    for pictures in ["charts", "distributions", "slopes"] {
+    for pictures in ["charts", "distributions", "slopes", "shifts"] {
         model[pictures] = json!([]);
     }
     change(&mut model);
@@ -90,4 +90,18 @@ fn amounts_of_money_say_what_they_are_counted_in() {
     };
     assert!(letter("万元".into()).contains("金额单位：万元"));
     assert!(!letter(Value::Null).contains("金额单位"));
+}
+
+#[test]
+fn those_that_moved_most_are_drawn_where_they_are_many() {
+    let (_, text) = bulletin(|model| {
+        model["shifts"] = json!([{ "group": null, "bars": [
+            { "unit": "双桥村", "text": "升13", "places": 13 },
+            { "unit": "官田村", "text": "降7", "places": -7 },
+        ] }]);
+    });
+    for wanted in ["名次变化图", "与2011年度相比名次升降（位）", "升13", "降7", "2012年度名次升降较大的单位"]
+    {
+        assert!(text.contains(wanted), "{wanted}: {text}");
+    }
 }

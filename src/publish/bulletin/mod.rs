@@ -22,13 +22,13 @@ pub fn bulletin(results: &Results, scheme: &Scheme, document: &Document, finding
         printed: true,
     };
     let groups = groups::groups(&facts);
-    let slopes = change::slopes(&facts);
+    let (slopes, shifts) = (change::slopes(&facts), change::shifts(&facts));
     let moved = groups.iter().any(|group| !group.rose.is_empty() || !group.fell.is_empty());
     Bulletin {
         version: BULLETIN_VERSION,
         paper: paper::paper(&facts, usual),
         words: paper::wording(&facts, findings),
-        previous: moves::previous(results).filter(|_| moved || !slopes.is_empty()),
+        previous: moves::previous(results).filter(|_| moved || !slopes.is_empty() || !shifts.is_empty()),
         requests: Vec::new(),
         units: groups::appraised(&facts),
         groups,
@@ -41,5 +41,6 @@ pub fn bulletin(results: &Results, scheme: &Scheme, document: &Document, finding
         charts: charts::charts(&facts),
         distributions: distribution::distributions(&facts),
         slopes,
+        shifts,
     }
 }

@@ -48,6 +48,8 @@ pub struct Bulletin {
     pub distributions: Vec<Distribution>,
     /// One per group whose places are compared with `previous`.
     pub slopes: Vec<Slope>,
+    /// Who rose most and who fell most, group by group, where they are too many for `slopes`.
+    pub shifts: Vec<Shift>,
 }
 
 /// Units that are ranked together.
@@ -305,6 +307,28 @@ pub struct Slope {
     pub before: Vec<Stood>,
     /// Units by their place now.
     pub now: Vec<SlopeEnd>,
+}
+
+/// Who rose most and who fell most since the earlier period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shift {
+    /// Stands in the caption where there are several groups.
+    pub group: Option<String>,
+    /// Those that rose, most first, then those that fell, most last.
+    pub bars: Vec<ShiftBar>,
+}
+
+/// A unit that moved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShiftBar {
+    /// The unit.
+    pub unit: String,
+    /// How far, 升3 or 降2.
+    pub text: String,
+    /// The same as a number, to be drawn: negative where it fell.
+    pub places: i64,
 }
 
 /// Who had which place.
