@@ -6,14 +6,14 @@ PERIOD ?= 2012
 # Where cargo builds, whether it is told by CARGO_TARGET_DIR, by its configuration, or by nobody.
 TARGET = $(shell $(CARGO) metadata --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
-.PHONY: help demo test recompute mutations office renew layout kills lint doc bench pictures ci fonts build clean
+.PHONY: help demo test recompute mutations check-office renew layout kills lint doc bench pictures ci fonts build clean
 
 help:
 	@echo 'make demo   run the example project and name the files to open'
 	@echo 'make test   all tests'
 	@echo 'make recompute  every workbook in two spreadsheet engines, every order of folders, every leaf; long'
 	@echo 'make mutations  slips at every cell that the projects are read from; hours'
-	@echo 'make office  every workbook in LibreOffice, where that is installed'
+	@echo 'make check-office  every workbook in LibreOffice, where that is installed'
 	@echo 'make renew  the hashes of pages and workbooks, where their layout was meant to change'
 	@echo 'make layout the finished PDF against GB/T 9704 and PDF/A-2a, with every mutant'
 	@echo 'make lint   format and lints, warnings denied'
@@ -44,7 +44,7 @@ mutations: fonts
 	KAOHE_ALL=1000000 $(CARGO) test --release --test suite -- --show-output no_slip_passes
 
 # A third opinion on the workbooks of every project, with results.csv; LibreOffice must be there.
-office: fonts
+check-office: fonts
 	KAOHE_ALL=1 $(CARGO) test --release --test suite -- --ignored --show-output office
 
 renew: fonts

@@ -1,4 +1,4 @@
-//! A third opinion, by hand: `make office` has LibreOffice recompute every workbook.
+//! A third opinion, by hand: `make check-office` has LibreOffice recompute every workbook.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -47,7 +47,7 @@ fn chosen(folder: &Path, chance: &mut Chance) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "needs LibreOffice: make office"]
+#[ignore = "needs LibreOffice: make check-office"]
 fn libreoffice_computes_the_kept_results() {
     let (mut wrong, mut count, mut read, mut results) = (Vec::new(), 0, 0, 0);
     let mut chance = Chance(3);
