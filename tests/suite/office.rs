@@ -94,6 +94,14 @@ fn published(lines: &str, name: &str, found: &Cells) -> (usize, Vec<String>) {
         let heads = found.iter().filter(|((s, row, _), _)| *s == sheet && *row == 3);
         heads.into_iter().find(|(_, value)| **value == Shown::Text(text.into())).map(|((_, _, col), _)| *col)
     };
+    // Shares stand in results.csv as percentages; all scores of a scheme do, or none.
+    let scores: Vec<f64> = mine.iter().filter_map(|line| line[4].parse().ok()).collect();
+    let shares = title("得分").is_some_and(|col| {
+        let column = found.iter().filter(|((s, row, c), _)| *s == sheet && *c == col && *row > 4);
+        let most = column.filter_map(|(_, v)| if let Shown::Number(n) = v { Some(*n) } else { None });
+        let (most, wanted) = (most.fold(0.0, f64::max), scores.iter().copied().fold(0.0, f64::max));
+        Shown::Number(most).same(&Shown::Number(wanted / 100.0))
+    });
     let (mut count, mut wrong) = (0, Vec::new());
     for ((_, row, _), value) in found.iter().filter(|((s, row, col), _)| *s == sheet && *col == 1 && *row > 4) {
         let Shown::Text(unit) = value else { continue };
@@ -104,8 +112,8 @@ fn published(lines: &str, name: &str, found: &Cells) -> (usize, Vec<String>) {
             let Some(col) = title(head) else { continue };
             let shown = found.get(&(sheet.clone(), *row, col)).cloned().unwrap_or(Shown::Text(String::new()));
             let csv = line[field];
-            let number =
-                csv.strip_suffix('%').map_or_else(|| csv.parse().ok(), |n| n.parse::<f64>().ok().map(|n| n / 100.0));
+            let number: Option<f64> = csv.parse().ok();
+            let number = number.map(|n| if head == "得分" && shares { n / 100.0 } else { n });
             let wanted = number.map_or(Shown::Text(csv.into()), Shown::Number);
             count += 1;
             if !shown.same(&wanted) {
