@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::formula::ast::Operator;
+use crate::formula::ast::{Operator, Unit};
 use crate::formula::tree::{Aggregate, At, Fold, JoinValue, Node, Op, Over, RuleRef, Target, UnitAt};
 use crate::number::Exact;
 use crate::scoring::eval::{Engine, Frame, Step};
@@ -149,8 +149,9 @@ impl<'m> Search<'_, 'm> {
                 self.rules(target, direction, top);
             }
             Op::Aggregate(aggregate) => {
-                // A mean of marks adds nothing and takes nothing away.
-                let direction = if averaged(&aggregate.fold) { Direction::Record } else { direction };
+                // A mean of marks adds nothing and takes nothing away, and an amount of money is no points.
+                let money = node.kind == Some(Kind::Number(Unit::Money));
+                let direction = if averaged(&aggregate.fold) || money { Direction::Record } else { direction };
                 if self.tied(aggregate).is_some() {
                     aggregates.push((node, aggregate, direction));
                 }
@@ -246,7 +247,8 @@ impl<'m> Search<'_, 'm> {
             };
             let known = found.rows[unit].entry(row).or_default();
             *known = match (known.take(), counted) {
-                (Some(a), Some(b)) => Some(&a + &b),
+                // What does not count may be looked at in several places, each time the same entry.
+                (Some(a), Some(b)) if key.1 != Direction::Record => Some(&a + &b),
                 (a, b) => a.or(b),
             };
         }
@@ -273,41 +275,46 @@ fn averaged(fold: &Fold) -> bool {
     matches!(fold, Fold::Mean | Fold::Median | Fold::WeightedMean | Fold::TrimmedMean)
 }
 
-/// Does a rule come from ledgers and standards alone?
+/// Does a rule come from one ledger and standards alone?
 fn pure(engine: &Engine, scheme: usize, rule: usize) -> bool {
-    made_of(engine, scheme, rule, &mut BTreeSet::new()) == (true, false)
+    let (ledgers, foreign) = made_of(engine, scheme, rule, &mut BTreeSet::new());
+    ledgers.len() == 1 && !foreign
 }
 
-/// Whether a rule comes from ledgers, and whether from anything about units besides. Definitions of one clause may
-/// name rules that name them in another, so a rule is looked into once.
-fn made_of(engine: &Engine, scheme: usize, rule: usize, seen: &mut BTreeSet<usize>) -> (bool, bool) {
-    let (mut ledger, mut foreign) = (false, false);
+/// The ledgers that a rule comes from, and whether it comes from anything about units besides. Definitions of one
+/// clause may name rules that name them in another, so a rule is looked into once.
+fn made_of(engine: &Engine, scheme: usize, rule: usize, seen: &mut BTreeSet<usize>) -> (BTreeSet<usize>, bool) {
+    let (mut ledgers, mut foreign) = (BTreeSet::new(), false);
     if !seen.insert(rule) {
-        return (ledger, foreign);
+        return (ledgers, foreign);
     }
+    let ledger = |table: usize| engine.tables.list[table].ledger.then_some(table);
     for definition in &engine.model.schemes[scheme].rules[rule].definitions {
         definition.body.walk(&mut |n| match &n.op {
             Op::Column { table, .. } => {
-                ledger |= engine.tables.list[*table].ledger;
-                foreign |= !engine.tables.list[*table].ledger && personal(engine, *table);
+                ledgers.extend(ledger(*table));
+                foreign |= ledger(*table).is_none() && personal(engine, *table);
             }
             Op::Aggregate(a) => match &a.over {
                 Over::Units { .. } => foreign = true,
-                Over::Rows(_, join) => ledger |= engine.tables.list[join.table].ledger,
+                Over::Rows(_, join) => ledgers.extend(ledger(join.table)),
                 _ => {}
             },
             Op::Standing { .. } => foreign = true,
             Op::Rule(RuleRef { scheme: other, target: Target::One { rule: inner, .. }, .. }) => {
-                let (of_ledger, of_others) =
-                    if *other == scheme { made_of(engine, scheme, *inner, seen) } else { (false, true) };
-                ledger |= of_ledger;
-                foreign |= of_others;
+                if *other == scheme {
+                    let (of_ledgers, of_others) = made_of(engine, scheme, *inner, seen);
+                    ledgers.extend(of_ledgers);
+                    foreign |= of_others;
+                } else {
+                    foreign = true;
+                }
             }
             Op::Rule(_) => foreign = true,
             _ => {}
         });
     }
-    (ledger, foreign)
+    (ledgers, foreign)
 }
 
 /// Are the table's rows, or what they refer to, units of a scheme?

@@ -105,3 +105,10 @@ fn those_that_moved_most_are_drawn_where_they_are_many() {
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
 }
+
+#[test]
+fn work_is_not_said_twice() {
+    let told = |appraisal: &str| bulletin(|model| model["words"]["appraisal"] = appraisal.into()).1;
+    assert!(told("绩效管理工作").contains("2012年度绩效管理工作已经完成"));
+    assert!(told("绩效考评").contains("2012年度绩效考评工作已经完成"));
+}

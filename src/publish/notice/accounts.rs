@@ -19,14 +19,26 @@ const MANY: usize = 40;
 pub(super) fn accounts(facts: &Facts) -> Vec<Account> {
     let ledgers = facts.scheme.ledgers.iter();
     let tells = |l: &&Ledger| l.direction != Direction::Record || !entries(facts, l).is_empty();
-    let mut told: Vec<Account> = Vec::new();
-    for account in ledgers.filter(tells).map(|l| account(facts, l)) {
-        // Two ledgers may have one name; that both hold nothing is said once.
-        if !account.entries.is_empty() || !told.contains(&account) {
-            told.push(account);
+    let ledgers: Vec<&Ledger> = ledgers.filter(tells).collect();
+    let mut told: Vec<Account> = ledgers.iter().map(|l| account(facts, l)).collect();
+    let names: Vec<String> = told.iter().map(|a| a.name.clone()).collect();
+    for (at, account) in told.iter_mut().enumerate() {
+        // A rule and a table may be called alike; then each ledger has the whole name of its table.
+        if names.iter().filter(|name| **name == names[at]).count() > 1 {
+            account.name = full_name(facts, ledgers[at]);
         }
     }
     told
+}
+
+/// The table's name, with a word that tells which way it counts where it does not say so.
+fn full_name(facts: &Facts, ledger: &Ledger) -> String {
+    let table = &facts.results.tables.list[ledger.table].name;
+    match ledger.direction {
+        Direction::Bonus if !table.contains("加分") => format!("{table}加分"),
+        Direction::Deduction if !table.contains("扣分") => format!("{table}扣分"),
+        _ => table.to_string(),
+    }
 }
 
 fn entries<'l>(facts: &Facts, ledger: &'l Ledger) -> &'l [Counted] {

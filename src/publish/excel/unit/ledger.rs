@@ -41,7 +41,10 @@ pub(super) fn write(reader: &mut Reader, unit: usize, plan: &Plan, accounts: &[A
             at.text(&mut reader.pages[at.page], &said);
             continue;
         }
-        let points = format!("{word}分值").replace("分分", "分");
+        let points = match account.kind {
+            AccountKind::Record => "数值".to_owned(),
+            _ => format!("{word}分值").replace("分分", "分"),
+        };
         at.heads(&mut reader.pages[at.page], &["日期", "来源", "事由", "", &points, "出处"]);
         reader.pages[at.page].across(at.row - 1, 2, 3, Role::Head, "事由");
         let first = at.row;

@@ -1,5 +1,6 @@
 //! Ledgers that do not count, ledgers of one name, and what a pay sheet does not say of the notice.
 
+use super::super::model::AccountKind;
 use super::{of, results};
 use crate::results::Results;
 
@@ -54,13 +55,61 @@ fn a_long_record_is_counted_and_a_short_one_is_listed() {
 }
 
 #[test]
-fn two_ledgers_that_hold_nothing_are_told_once_under_one_name() {
+fn ledgers_that_would_be_called_alike_have_the_names_of_their_tables() {
     let notice = of(&with_complaints(1, ""), "西村");
     let names: Vec<&str> = notice.accounts.iter().map(|a| a.name.as_str()).collect();
-    let mut once = names.clone();
-    once.dedup();
-    assert_eq!(names, once);
-    assert!(names.contains(&"扣分"), "{names:?}");
+    assert_eq!(names, ["扣分台账", "检查扣分", "投诉"]);
+}
+
+/// A village with spending out of a budget and points from two ledgers under one cap.
+const SPENT: &str = r#"
+scheme = "考"
+title = "考核"
+basis = "办法"
+units = "村"
+[table."村"]
+rows = "名称 | 预算: 元；东村 | 100元"
+[table."支付"]
+ledger = true
+from = "支付.csv"
+columns = "村: 村；金额: 元"
+[table."通报"]
+ledger = true
+from = "通报.csv"
+columns = "村: 村；事由；扣分: 分"
+[table."失分"]
+ledger = true
+from = "失分.csv"
+columns = "村: 村；事由；扣分: 分"
+[clause."一"]
+rules = '''
+执行得分 = 10分 × 合计(支付.金额) ÷ 预算
+通报扣分 = 合计(通报.扣分)
+上级扣分 = 合计(失分.扣分) ÷ 2
+扣分 = 不超过(通报扣分 + 上级扣分, 6)
+得分数 = 执行得分 − 扣分
+'''
+[standing]
+score = "得分数"
+flag = [{ name = "慢", when = "合计(支付.金额) < 50元" }, { name = "快", when = "执行得分 > 9分" }]
+"#;
+
+#[test]
+fn money_is_no_points_and_each_ledger_comes_to_its_own_rule() {
+    let files = [
+        ("支付.csv", "村,金额\n东村,80\n"),
+        ("通报.csv", "村,事由,扣分\n东村,迟报,1\n"),
+        ("失分.csv", "村,事由,扣分\n"),
+    ];
+    let notice = of(&results(SPENT, &files), "东村");
+    let told = notice.accounts.iter().map(|a| (a.name.as_str(), a.kind, a.entries.len(), a.counted.as_deref()));
+    let wanted = [
+        ("通报扣分", AccountKind::Deduction, 1, Some("1")),
+        ("上级扣分", AccountKind::Deduction, 0, Some("0")),
+        ("支付", AccountKind::Record, 1, None),
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), wanted);
+    assert_eq!(notice.accounts[2].entries[0].points, "80");
 }
 
 #[test]
