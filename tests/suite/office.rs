@@ -19,6 +19,9 @@ use crate::recompute::{Bare, Shown};
 /// Workbooks of units of a project that are recomputed.
 const OWN: usize = 4;
 
+/// Heads of the ranking, with the fields of results.csv that say the same.
+const HEADS: [(&str, usize); 5] = [("得分", 4), ("名次", 5), ("等次", 6), ("奖项", 7), ("绩效工资（元）", 8)];
+
 /// Every project with its periods; in `make test` those that all engines read.
 fn every() -> Vec<(PathBuf, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -84,7 +87,7 @@ fn libreoffice_computes_the_kept_results() {
     none(&wrong);
 }
 
-/// Scores, places, tiers and prizes of a ranking against results.csv: how many, and what differs.
+/// Scores, places, tiers, prizes and pay of a ranking against results.csv: how many, and what differs.
 fn published(lines: &str, name: &str, found: &Cells) -> (usize, Vec<String>) {
     let all: Vec<Vec<&str>> = lines.lines().skip(1).map(|line| line.split(',').collect()).collect();
     let scheme = name.trim_start_matches("排名").trim_start_matches('-').trim_end_matches(".xlsx");
@@ -94,26 +97,27 @@ fn published(lines: &str, name: &str, found: &Cells) -> (usize, Vec<String>) {
         let heads = found.iter().filter(|((s, row, _), _)| *s == sheet && *row == 3);
         heads.into_iter().find(|(_, value)| **value == Shown::Text(text.into())).map(|((_, _, col), _)| *col)
     };
-    // Shares stand in results.csv as percentages; all scores of a scheme do, or none.
-    let scores: Vec<f64> = mine.iter().filter_map(|line| line[4].parse().ok()).collect();
-    let shares = title("得分").is_some_and(|col| {
+    // Shares stand in results.csv as percentages and money in the scheme's unit: all of a column, or none.
+    let scale = |col: u32, field: usize| {
         let column = found.iter().filter(|((s, row, c), _)| *s == sheet && *c == col && *row > 4);
-        let most = column.filter_map(|(_, v)| if let Shown::Number(n) = v { Some(*n) } else { None });
-        let (most, wanted) = (most.fold(0.0, f64::max), scores.iter().copied().fold(0.0, f64::max));
-        Shown::Number(most).same(&Shown::Number(wanted / 100.0))
-    });
+        let shown = column.filter_map(|(_, v)| if let Shown::Number(n) = v { Some(n.abs()) } else { None });
+        let wanted = mine.iter().filter_map(|line| line[field].parse::<f64>().ok()).map(f64::abs).fold(0.0, f64::max);
+        let most = Shown::Number(shown.fold(0.0, f64::max));
+        let agrees = |by: &f64| most.same(&Shown::Number(wanted * by));
+        [1.0, 0.01, 10_000.0].into_iter().find(agrees).unwrap_or(1.0)
+    };
     let (mut count, mut wrong) = (0, Vec::new());
     for ((_, row, _), value) in found.iter().filter(|((s, row, col), _)| *s == sheet && *col == 1 && *row > 4) {
         let Shown::Text(unit) = value else { continue };
         let lines: Vec<_> = mine.iter().filter(|line| line[3] == unit).collect();
         // Units of several groups may be called alike.
         let [line] = lines[..] else { continue };
-        for (head, field) in [("得分", 4), ("名次", 5), ("等次", 6), ("奖项", 7)] {
+        for (head, field) in HEADS {
             let Some(col) = title(head) else { continue };
             let shown = found.get(&(sheet.clone(), *row, col)).cloned().unwrap_or(Shown::Text(String::new()));
             let csv = line[field];
             let number: Option<f64> = csv.parse().ok();
-            let number = number.map(|n| if head == "得分" && shares { n / 100.0 } else { n });
+            let number = number.map(|n| n * if field == 5 { 1.0 } else { scale(col, field) });
             let wanted = number.map_or(Shown::Text(csv.into()), Shown::Number);
             count += 1;
             if !shown.same(&wanted) {
