@@ -119,8 +119,8 @@ fn beside(folder: &Path, keep: Option<&String>) {
     let (notices, bulletins) = (peers::notices(folder), peers::bulletins(folder, 4));
     let ours = || {
         for threads in [1, 2] {
-            own("notice", "一页.typ", &notices, (notices.len() - 1, threads), keep);
-            own("bulletin", "长表.typ", &bulletins, (bulletins.len() - 1, threads), keep);
+            own("notice", "一页.typ", &notices, threads, keep);
+            own("bulletin", "长表.typ", &bulletins, threads, keep);
         }
     };
     println!("\n{:<44}{:>10}{:>8}", "the peers' documents", "docs/s", "MB");
@@ -131,16 +131,16 @@ fn beside(folder: &Path, keep: Option<&String>) {
     ours();
 }
 
-/// So many of those documents on so many threads, with an engine of their own: reading the fonts is not counted, as
-/// with the peers, and so is the first document.
-fn own(kind: &str, template: &str, models: &[Value], (count, threads): (usize, usize), keep: Option<&String>) {
+/// Those documents on so many threads, with an engine of their own: neither reading the fonts nor the first document
+/// counts, as with the peers.
+fn own(kind: &str, template: &str, models: &[Value], threads: usize, keep: Option<&String>) {
     forget_peak();
     let engine = engine();
     let first = typeset(&engine, template, &models[0]);
     if let Some(folder) = keep {
         std::fs::write(Path::new(folder).join(format!("peers-{kind}.pdf")), &first.pdf).expect("a file");
     }
-    let start = Instant::now();
+    let (start, count) = (Instant::now(), models.len() - 1);
     let made = pdf::many(count, threads, |index| {
         Ok::<_, std::io::Error>(typeset(&engine, template, &models[index + 1]).pages)
     });

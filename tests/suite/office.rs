@@ -106,18 +106,21 @@ fn published(lines: &str, name: &str, found: &Cells) -> (usize, Vec<String>) {
         let agrees = |by: &f64| most.same(&Shown::Number(wanted * by));
         [1.0, 0.01, 10_000.0].into_iter().find(agrees).unwrap_or(1.0)
     };
+    let column = |(head, field): (&'static str, usize)| {
+        let col = title(head)?;
+        Some((head, field, col, if head == "名次" { 1.0 } else { scale(col, field) }))
+    };
+    let columns: Vec<_> = HEADS.into_iter().filter_map(column).collect();
     let (mut count, mut wrong) = (0, Vec::new());
     for ((_, row, _), value) in found.iter().filter(|((s, row, col), _)| *s == sheet && *col == 1 && *row > 4) {
         let Shown::Text(unit) = value else { continue };
         let lines: Vec<_> = mine.iter().filter(|line| line[3] == unit).collect();
         // Units of several groups may be called alike.
         let [line] = lines[..] else { continue };
-        for (head, field) in HEADS {
-            let Some(col) = title(head) else { continue };
+        for &(head, field, col, by) in &columns {
             let shown = found.get(&(sheet.clone(), *row, col)).cloned().unwrap_or(Shown::Text(String::new()));
             let csv = line[field];
-            let number: Option<f64> = csv.parse().ok();
-            let number = number.map(|n| n * if field == 5 { 1.0 } else { scale(col, field) });
+            let number = csv.parse().ok().map(|n: f64| n * by);
             let wanted = number.map_or(Shown::Text(csv.into()), Shown::Number);
             count += 1;
             if !shown.same(&wanted) {

@@ -12,8 +12,9 @@ use crate::publish::print::{figure, points};
 /// A column with one of these in its name says who entered the row.
 const SOURCES: [&str; 5] = ["来源", "部门", "机关", "单位", "科室"];
 
-/// More entries than these, of a ledger that does not count, nobody reads on paper: every ballot of a survey.
-const MANY: usize = 40;
+/// More entries than these are not listed in a unit's workbook beside its ledger's sheet, nor in its notice where the
+/// ledger does not count: every ballot of a survey.
+pub(in crate::publish) const MANY: usize = 40;
 
 /// Every ledger that counts, also where it holds nothing about the unit.
 pub(super) fn accounts(facts: &Facts) -> Vec<Account> {
@@ -31,12 +32,20 @@ pub(super) fn accounts(facts: &Facts) -> Vec<Account> {
     told
 }
 
-/// The table's name, with a word that tells which way it counts where it does not say so.
+/// Which way a ledger counts, in a word; none where it does not.
+fn word(direction: Direction) -> Option<&'static str> {
+    match direction {
+        Direction::Bonus => Some("加分"),
+        Direction::Deduction => Some("扣分"),
+        Direction::Record => None,
+    }
+}
+
+/// The table's name, with that word where it does not say it.
 fn full_name(facts: &Facts, ledger: &Ledger) -> String {
     let table = &facts.results.tables.list[ledger.table].name;
-    match ledger.direction {
-        Direction::Bonus if !table.contains("加分") => format!("{table}加分"),
-        Direction::Deduction if !table.contains("扣分") => format!("{table}扣分"),
+    match word(ledger.direction) {
+        Some(word) if !table.contains(word) => format!("{table}{word}"),
         _ => table.to_string(),
     }
 }
@@ -98,11 +107,7 @@ fn counted(facts: &Facts, ledger: &Ledger) -> Option<Exact> {
 
 /// The rule's name where it says which way it counts, else the table's with that word.
 fn name(facts: &Facts, ledger: &Ledger, table: &Table) -> String {
-    let word = match ledger.direction {
-        Direction::Bonus => "加分",
-        Direction::Deduction => "扣分",
-        Direction::Record => return table.name.to_string(),
-    };
+    let Some(word) = word(ledger.direction) else { return table.name.to_string() };
     let rule = ledger.rule.map(|r| &facts.scheme.rules[r]).filter(|r| r.axes.is_empty());
     let says = |name: &str| ["加分", "扣分", "减分"].iter().any(|end| name.ends_with(end));
     let table = table.name.trim_end_matches("台账");

@@ -118,11 +118,12 @@ fn document(scheme: &Scheme) -> Document {
     let own = scheme.documents.iter().find(|document| document.kind == DocumentKind::Feedback);
     let mut document = own.cloned().unwrap_or_else(|| Document::of(DocumentKind::Feedback));
     for key in WORDS {
-        let said = told(&document, scheme, key).is_some();
-        let silent = |other: &Document| said || key == "noun" && other.kind == DocumentKind::PaySheet;
-        let mut others = scheme.documents.iter().filter(|other| !silent(other));
-        let others = others.find_map(|other| told(other, scheme, key));
-        document.other.extend(others.map(|text| (key.to_owned(), text)));
+        if told(&document, scheme, key).is_some() {
+            continue;
+        }
+        let speaks = |other: &&Document| key != "noun" || other.kind != DocumentKind::PaySheet;
+        let text = scheme.documents.iter().filter(speaks).find_map(|other| told(other, scheme, key));
+        document.other.extend(text.map(|text| (key.to_owned(), text)));
     }
     document
 }

@@ -16,6 +16,8 @@ mod outcome;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub(in crate::publish) use accounts::MANY;
+
 use crate::publish::paper::Paper;
 use crate::results::{Results, Scheme};
 use crate::tables::Value;

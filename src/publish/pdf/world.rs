@@ -39,7 +39,7 @@ pub struct Engine {
     files: HashMap<FileId, File>,
     /// Template files as they were read, by folder and name.
     read: Vec<Hashed>,
-    /// How many documents were made.
+    /// How many pages were made.
     made: AtomicUsize,
 }
 

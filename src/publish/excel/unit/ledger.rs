@@ -1,6 +1,7 @@
 //! What ledgers hold about the unit: each event with its date, source, reason and points, and where it was read.
 
 use crate::number::Exact;
+use crate::publish::notice::MANY;
 use crate::publish::notice::model::{Account, AccountKind, Entry};
 use crate::results::{Counted, Direction, Ledger};
 use crate::tables::{Kind, Table, Value};
@@ -12,8 +13,6 @@ use super::super::reading::Reader;
 use super::front::{HEIGHT, LAST, Writing, link};
 use super::plan::Plan;
 
-/// More entries are not listed on the first sheet.
-const MOST: usize = 40;
 /// Characters across the cells of the reason.
 const REASON: usize = 24;
 /// Characters across the cells of source and origin.
@@ -35,7 +34,7 @@ pub(super) fn write(reader: &mut Reader, unit: usize, plan: &Plan, accounts: &[A
             at.text(&mut reader.pages[at.page], "本期没有记录。");
             continue;
         }
-        if own(ledger, unit).len() > MOST {
+        if own(ledger, unit).len() > MANY {
             let table = &reader.results.tables.list[ledger.table].name;
             let said = format!("本期共有记录{}条，逐条见“{table}”表。", own(ledger, unit).len());
             at.text(&mut reader.pages[at.page], &said);
